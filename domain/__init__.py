@@ -1,0 +1,1 @@
+"""The rules of a shared enterprise: pure functions of values, and dated figures."""
