@@ -1,0 +1,1 @@
+"""Official files: bytes to values and back, without any input or output."""
