@@ -1,0 +1,51 @@
+"""Double entry: accounts, the entry of each act, and the story a unit's sums tell."""
+
+from domain.ledger.accounts import ACCOUNTS, ACTS, Account, AccountInfo, Act
+from domain.ledger.entries import (
+    Due,
+    Leg,
+    Unbalanced,
+    approve_expense,
+    balanced,
+    close_work,
+    confirm_work,
+    credit_invoice,
+    employer_reduction,
+    issue_invoice,
+    net_due,
+    opposite,
+    paid_in,
+    sepa_sent,
+    transfer_rejected,
+    undo_payment,
+)
+from domain.ledger.story import PART_LABELS, PARTS, Part, Story, story
+
+__all__ = [
+    "ACCOUNTS",
+    "ACTS",
+    "PARTS",
+    "PART_LABELS",
+    "Account",
+    "AccountInfo",
+    "Act",
+    "Due",
+    "Leg",
+    "Part",
+    "Story",
+    "Unbalanced",
+    "approve_expense",
+    "balanced",
+    "close_work",
+    "confirm_work",
+    "credit_invoice",
+    "employer_reduction",
+    "issue_invoice",
+    "net_due",
+    "opposite",
+    "paid_in",
+    "sepa_sent",
+    "story",
+    "transfer_rejected",
+    "undo_payment",
+]
