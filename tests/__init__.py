@@ -1,0 +1,1 @@
+"""What people see and do, the rules, and the promises about the code."""
