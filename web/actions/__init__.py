@@ -1,0 +1,1 @@
+"""Writes: each action is one transaction with one commit."""

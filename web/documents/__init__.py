@@ -1,0 +1,1 @@
+"""Documents: a frozen value in, a file out, kept once and for ever."""

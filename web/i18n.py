@@ -1,0 +1,250 @@
+"""Languages: which one, and how amounts, days and labels are written in it."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+import flask_babel
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import get_decimal_symbol, get_group_symbol
+from flask import Flask, current_app, g, has_request_context, request
+from flask_babel import Babel, gettext
+from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
+
+from domain.debts import DEBT_KINDS
+from domain.employment import CONTRACT_STATUSES, CONTRACT_TYPES
+from domain.entities import ENTITY_CODES
+from domain.errors import Msg, RuleError
+from domain.expenses import EXPENSE_KINDS, EXPENSE_STATUSES
+from domain.invoicing import INVOICE_KINDS, INVOICE_STATUSES
+from domain.ledger import ACCOUNTS, ACTS
+from domain.payroll.situation import SPOUSES
+from domain.periods import Month
+from domain.roles import ROLES
+from domain.submission import ASSIGNMENT_STATUSES
+from domain.units import TOOLS
+from domain.vat import CLIENT_KINDS, WORK_KINDS
+from web.config import LANGUAGES
+from web.models.document import DOCUMENT_KINDS
+
+__all__ = ["LANGUAGES", "LOCALES", "_l", "label", "word"]
+
+LOCALES = {"fr": "fr_BE", "nl": "nl_BE", "en": "en_IE"}
+NARROW, FIXED, MINUS = "\u202f", "\u00a0", "\u2212"
+
+babel = Babel()
+
+
+def language() -> str:
+    """The reader's language: their own choice, else the browser's, else French."""
+    if not has_request_context():
+        return "fr"
+    chosen = getattr(g, "language", None)
+    if chosen in LANGUAGES:
+        return str(chosen)
+    return request.accept_languages.best_match(LANGUAGES) or "fr"
+
+
+def locale() -> str:
+    """The locale in use; a document forces its recipient's with ``flask_babel.force_locale``."""
+    found = flask_babel.get_locale()
+    return _name(found) if found else LOCALES["fr"]
+
+
+@lru_cache(maxsize=8)
+def _name(found: Locale) -> str:
+    return str(found)
+
+
+def _catalogue() -> Any:
+    """The sentences of the locale in use; flask_babel would write its name for each of them."""
+    known: dict[str, Any] = current_app.extensions.setdefault("catalogues", {})
+    name = locale()
+    if name not in known:
+        known[name] = flask_babel.get_translations()
+    return known[name]
+
+
+@lru_cache(maxsize=8)
+def _symbols(name: str) -> tuple[str, str]:
+    return get_group_symbol(name), get_decimal_symbol(name)
+
+
+def _parts(amount: Decimal, name: str) -> tuple[str, str, str]:
+    """Sign, whole euros in groups, and the cents with their mark."""
+    group, mark = _symbols(name)
+    whole, cents = f"{abs(amount):.2f}".split(".")
+    grouped = f"{int(whole):,}".replace(",", group)
+    return (MINUS if amount < 0 else ""), grouped, mark + cents
+
+
+def euro(amount: Decimal) -> str:
+    """An amount as text, where the language puts its sign: 1 234,50 €, € 1.234,50, €1,234.50."""
+    name = locale()
+    sign, whole, cents = _parts(amount, name)
+    if name.startswith("fr"):
+        return f"{sign}{whole}{cents}{FIXED}€"
+    if name.startswith("nl"):
+        return f"€{FIXED}{sign}{whole}{cents}"
+    return f"{sign}€{whole}{cents}"
+
+
+def money(amount: Decimal | None) -> Markup:
+    """An amount for a page: the cents smaller, never hidden; nothing known is a dash."""
+    if amount is None:
+        return Markup('<span class="money money-none">–</span>')
+    name = locale()
+    sign, whole, cents = _parts(amount, name)
+    kind = "money money-minus" if amount < 0 else "money"
+    if name.startswith("fr"):
+        body = f"{sign}{whole}<small>{cents}</small><small>{FIXED}€</small>"
+    elif name.startswith("nl"):
+        body = f"<small>€{FIXED}</small>{sign}{whole}<small>{cents}</small>"
+    else:
+        body = f"{sign}<small>€</small>{whole}<small>{cents}</small>"
+    return Markup(f'<span class="{kind}">{body}</span>')  # digits and marks only
+
+
+@lru_cache(maxsize=4096)
+def _day_text(value: date, style: str, name: str) -> str:
+    return format_date(value, style, locale=name)
+
+
+STYLES = {
+    "long": {"fr_BE": "EEE d MMMM y", "nl_BE": "EEE d MMMM y", "en_IE": "EEE d MMMM y"},
+    "short": {"fr_BE": "d MMM y", "nl_BE": "d MMM y", "en_IE": "d MMM y"},
+    "brief": {"fr_BE": "EEE d MMM", "nl_BE": "EEE d MMM", "en_IE": "EEE d MMM"},
+    "month": {"fr_BE": "MMMM y", "nl_BE": "MMMM y", "en_IE": "MMMM y"},
+    "weekday": {"fr_BE": "EEEE d MMMM", "nl_BE": "EEEE d MMMM", "en_IE": "EEEE d MMMM"},
+}
+
+
+def day_text(value: date, style: str = "long") -> str:
+    """A day in words, as text."""
+    name = locale()
+    return _day_text(value, STYLES[style][name], name)
+
+
+def day(value: date | None, style: str = "long") -> Markup:
+    """A day in words, machine-readable too."""
+    if value is None:
+        return Markup("–")
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), day_text(value, style))
+
+
+def shortday(value: date | None) -> Markup:
+    """A day in few letters, for tables."""
+    return day(value, "short")
+
+
+def month_text(value: Month) -> str:
+    """A month in words."""
+    return day_text(value.first_day, "month")
+
+
+def moment(value: datetime | None) -> Markup:
+    """A moment in Brussels time."""
+    from web.clock import BRUSSELS  # noqa: PLC0415 - the clock needs the application, not us
+
+    if value is None:
+        return Markup("–")
+    local = value.astimezone(BRUSSELS)
+    text = f"{day_text(local.date(), 'short')}, {local:%H:%M}"
+    return Markup('<time datetime="{}">{}</time>').format(local.isoformat(timespec="minutes"), text)
+
+
+def number(value: Decimal | int) -> str:
+    """A plain number with the language's marks, without needless zeros."""
+    group, mark = _symbols(locale())
+    text = f"{value:,f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.translate({ord(","): group, ord("."): mark})
+
+
+def percent(fraction: Decimal) -> str:
+    """A rate: 0.065 is 6,5 %."""
+    text = number(Decimal(fraction) * 100)
+    return f"{text}%" if locale().startswith("en") else f"{text}{FIXED}%"
+
+
+def label(value: StrEnum) -> str:
+    """What an enum member is called in the reader's language."""
+    return str(gettext(LABELS_OF[type(value)][value]))
+
+
+LABELS_OF: dict[type, Mapping[Any, Msg]] = {
+    type(next(iter(table))): table
+    for table in (
+        ASSIGNMENT_STATUSES,
+        CLIENT_KINDS,
+        CONTRACT_STATUSES,
+        CONTRACT_TYPES,
+        DEBT_KINDS,
+        DOCUMENT_KINDS,
+        ENTITY_CODES,
+        EXPENSE_KINDS,
+        EXPENSE_STATUSES,
+        INVOICE_KINDS,
+        INVOICE_STATUSES,
+        ROLES,
+        SPOUSES,
+        TOOLS,
+        WORK_KINDS,
+    )
+}
+LABELS_OF[type(next(iter(ACCOUNTS)))] = {key: info.label for key, info in ACCOUNTS.items()}
+LABELS_OF[type(next(iter(ACTS)))] = ACTS
+
+
+def say(fact: Any) -> Any:
+    """One fact of a refusal, in the reader's language."""
+    if isinstance(fact, Msg):
+        return _catalogue().ugettext(fact)
+    if isinstance(fact, Decimal):
+        return euro(fact)
+    if isinstance(fact, StrEnum):
+        return label(fact)
+    if isinstance(fact, Month):
+        return month_text(fact)
+    if isinstance(fact, date):
+        return day_text(fact)
+    return fact
+
+
+def word(error: RuleError) -> str:
+    """A refusal as a sentence in the reader's language."""
+    facts = {name: say(fact) for name, fact in error.facts().items()}
+    return str(gettext(error.message)) % facts
+
+
+FILTERS = {
+    "euro": euro,
+    "money": money,
+    "day": day,
+    "day_text": day_text,
+    "shortday": shortday,
+    "month": month_text,
+    "moment": moment,
+    "number": number,
+    "percent": percent,
+    "label": label,
+    "say": say,
+    "word": word,
+}
+
+
+def init_app(app: Flask) -> None:
+    """Choose the reader's language on each request and teach the templates to write."""
+    babel.init_app(app, locale_selector=lambda: LOCALES[language()])
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of its i18n extension
+        lambda text: _catalogue().ugettext(text),
+        lambda one, many, count: _catalogue().ungettext(one, many, count),
+        newstyle=True,
+    )
+    app.jinja_env.filters.update(FILTERS)

@@ -1,0 +1,1 @@
+"""What happens outside requests: the worker, its schedule and its tasks."""

@@ -1,0 +1,68 @@
+"""Documents: made once, stored once, never changed."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain.errors import N_, Msg
+from web.extensions import Base
+
+
+class DocumentKind(StrEnum):
+    """What a document is."""
+
+    INVOICE_PDF = "invoice_pdf"
+    INVOICE_UBL = "invoice_ubl"
+    CONTRACT_PDF = "contract_pdf"
+    PAYSLIP_ESTIMATE = "payslip_estimate"
+    PAYMENT_FILE = "payment_file"
+    RECEIPT = "receipt"
+
+
+DOCUMENT_KINDS: Mapping[DocumentKind, Msg] = {
+    DocumentKind.INVOICE_PDF: N_("Invoice (PDF)"),
+    DocumentKind.INVOICE_UBL: N_("Invoice (Peppol UBL)"),
+    DocumentKind.CONTRACT_PDF: N_("Employment contract (PDF)"),
+    DocumentKind.PAYSLIP_ESTIMATE: N_("Payslip estimate (PDF)"),
+    DocumentKind.PAYMENT_FILE: N_("Payment file (SEPA)"),
+    DocumentKind.RECEIPT: N_("Receipt"),
+}
+
+
+class DocumentState(StrEnum):
+    """Is it there yet?"""
+
+    WAITING = "waiting"
+    READY = "ready"
+    FAILED = "failed"  # after several tries; a person can ask again
+
+
+class Document(Base):
+    """One file: the bytes lie in the archive under their SHA-256."""
+
+    __tablename__ = "document"
+    __table_args__ = (
+        UniqueConstraint("kind", "invoice_id"),
+        UniqueConstraint("kind", "contract_id"),
+        CheckConstraint("(state = 'ready') = (sha256 IS NOT NULL)", name="ready_has_bytes"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[DocumentKind]
+    state: Mapped[DocumentState] = mapped_column(default=DocumentState.WAITING)
+    language: Mapped[str] = mapped_column(String(2))  # the recipient's
+    filename: Mapped[str]
+    media_type: Mapped[str] = mapped_column(String(60))
+    invoice_id: Mapped[int | None] = mapped_column(ForeignKey("invoice.id"), index=True)
+    contract_id: Mapped[int | None] = mapped_column(ForeignKey("contract.id"), index=True)
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)  # receipts
+    sha256: Mapped[str | None] = mapped_column(String(64), index=True)
+    size: Mapped[int | None]
+    code_version: Mapped[str] = mapped_column(default="")
+    asked: Mapped[datetime]
+    made: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    findings: Mapped[str] = mapped_column(default="")  # what the Peppol rules said, if anything

@@ -1,0 +1,101 @@
+"""Where a person can go: the rail on a desk, the bar on a phone, by role."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, g, request, session, url_for
+from flask_babel import gettext as _
+
+from domain.roles import Role
+from web import clock
+from web.htmx import wants_fragment
+from web.i18n import day_text, language
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the navigation."""
+
+    endpoint: str
+    label: str
+    icon: str  # a name of the icon sprite
+    group: str
+    url: str
+    current: bool
+
+
+# endpoint, msgid marker, icon, group, roles; the first five of a person are the phone's bar
+def _places() -> list[tuple[str, str, str, str, frozenset[Role]]]:
+    member, worker = Role.MEMBER, Role.WORKER
+    adviser, finance, team = Role.ADVISER, Role.FINANCE, Role.ADMIN_TEAM
+    mine, desk, shared = _("My work"), _("Office"), _("Cooperative")
+    return [
+        ("home.index", _("Home"), "house", mine, frozenset(Role) - {Role.VISITOR}),
+        ("assignments.index", _("Assignments"), "briefcase", mine, frozenset({member})),
+        ("expenses.index", _("Expenses"), "receipt", mine, frozenset({member, worker})),
+        ("contracts.index", _("Days and pay"), "calendar-check", mine, frozenset({member, worker})),
+        ("units.index", _("Units"), "layers", mine, frozenset({member, adviser, team})),
+        ("queue.index", _("To decide"), "inbox", desk, frozenset({adviser, team})),
+        (
+            "declarations.index",
+            _("Contracts"),
+            "signature",
+            desk,
+            frozenset({adviser, finance, team}),
+        ),
+        ("finance.payments", _("Client payments"), "landmark", desk, frozenset({finance})),
+        ("finance.due", _("To pay"), "banknote", desk, frozenset({finance})),
+        ("invoices.all_invoices", _("Invoices"), "file-text", desk, frozenset({finance, team})),
+        ("people.index", _("People"), "users", desk, frozenset({team, Role.SYSTEM_ADMIN})),
+        ("audit.index", _("Audit"), "history", desk, frozenset({Role.SYSTEM_ADMIN})),
+        (
+            "clients.index",
+            _("Clients"),
+            "building-2",
+            shared,
+            frozenset({member, adviser, finance, team}),
+        ),
+        ("rules.index", _("Rules and figures"), "scale", shared, frozenset(Role)),
+    ]
+
+
+def places() -> list[Place]:
+    """What the reader may open, in order."""
+    blueprint = (request.endpoint or "").split(".")[0]
+    return [
+        Place(
+            endpoint,
+            name,
+            icon,
+            group,
+            url_for(endpoint),
+            request.endpoint == endpoint or (endpoint.split(".")[0] == blueprint != "finance"),
+        )
+        for endpoint, name, icon, group, roles in _places()
+        if not roles.isdisjoint(g.person.roles) and endpoint in current_app.view_functions
+    ]
+
+
+def notify(text: str, *, kind: str = "done", undo_url: str = "") -> None:
+    """Tell something on the next page."""
+    session.setdefault("notices", []).append({"text": text, "kind": kind, "undo_url": undo_url})
+    session.modified = True
+
+
+def context() -> dict[str, Any]:
+    """What every page of the layout needs."""
+    if wants_fragment() or "person" not in g:
+        return {"locale": language(), "nav": [], "notices": []}
+    notices = [*session.pop("notices", []), *held_clock()]
+    return {"locale": language(), "nav": places(), "notices": notices}
+
+
+def held_clock() -> list[dict[str, str]]:
+    """On every page of a demo beyond the figures that we know: which day it is here."""
+    if not clock.without_figures():
+        return []
+    text = _(
+        "Nobody knows yet which figures of pay apply today. In this demo it is therefore %(day)s.",
+        day=day_text(clock.today()),
+    )
+    return [{"text": text, "kind": "info", "undo_url": ""}]

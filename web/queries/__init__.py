@@ -1,0 +1,1 @@
+"""Reads: one statement each, plain values out."""
