@@ -11,7 +11,7 @@ python := .venv/bin/python
 code := domain web i18n tests bench wsgi.py
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check lint types translations demo bench clean
+.PHONY: help install run test check lint types translations demo coverage bench clean
 
 help: ## Show what can be done
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 20
@@ -53,6 +53,11 @@ translations: ## Find new sentences, update the catalogues, compile them
 demo: ## Make the demo cooperative in DATA where it is still empty, without serving it
 	@sh web/setup/prepare.sh run
 	@$(python) -P web/setup/data.py
+
+coverage: ## Show which branches of the rules no test takes
+	@sh web/setup/prepare.sh check
+	@$(python) -m coverage run -m pytest tests/domain
+	@$(python) -m coverage report --show-missing --skip-covered
 
 bench: ## Measure against a bare Flask route and this machine's limits
 	@sh web/setup/prepare.sh check
