@@ -1,0 +1,194 @@
+"""Who did what, when: the history of one thing, and the search through all of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from flask_babel import gettext
+
+from domain.errors import N_, Msg
+from domain.ledger import ACTS
+from domain.roles import ROLES
+from domain.units import TOOLS
+from web.extensions import db
+from web.models.audit import AuditEntry
+from web.models.person import Person
+from web.queries.paging import PAGE, Page, cut, matching
+
+# What each act is called; facts of the entry fill the placeholders. Every slice adds its own.
+ACT_LABELS: dict[str, Msg] = {
+    "signed_in": N_("Signed in"),
+    "signed_out": N_("Signed out"),
+    "other_sign_ins_ended": N_("Signed out everywhere else"),
+    "password_chosen": N_("Chose a password with a one-time link"),
+    "password_changed": N_("Changed their password"),
+    "link_made": N_("Made a one-time sign-in link"),
+    "address_changed": N_("Changed the address"),
+    "iban_changed": N_("Changed the bank account"),
+    "national_number_set": N_("Gave their national number"),
+    "national_number_changed": N_("Corrected the national number"),
+    "situation_changed": N_("Changed the family situation for payslips"),
+    "person_added": N_("Added this person: %(roles)s"),
+    "person_edited": N_("Corrected the details of this person"),
+    "email_changed": N_("Changed the e-mail address from %(before)s to %(after)s"),
+    "roles_given": N_("Gave roles: %(roles)s"),
+    "roles_taken": N_("Took roles: %(roles)s"),
+    "person_deactivated": N_("Closed the account"),
+    "person_reactivated": N_("Opened the account again"),
+    "became_member": N_("Became a member by opening a unit"),
+    "unit_opened": N_("Opened the unit"),
+    "unit_renamed": N_("Renamed the unit from “%(before)s” to “%(after)s”"),
+    "unit_tool_changed": N_("Changed the tool: %(after)s instead of %(before)s"),
+    "holder_added": N_("%(who)s became a holder"),
+    "holder_left": N_("%(who)s is no longer a holder"),
+    "unit_closed": N_("Closed the unit"),
+    "unit_reopened": N_("Opened the unit again"),
+    "unit_looked_at": N_("Looked at this unit without following it: %(reason)s"),
+    "assignment_begun": N_("Began the assignment"),
+    "assignment_copied": N_("Copied it from another assignment"),
+    "assignment_put_away": N_("Put the draft away"),
+    "assignment_taken_back": N_("Took the draft back"),
+    "assignment_submitted": N_("Sent it"),
+    "assignment_withdrawn": N_("Took it back before a decision"),
+    "assignment_accepted": N_("Accepted it"),
+    "assignment_sent_back": N_("Sent it back: “%(reason)s”"),
+    "assignment_cancelled": N_("Cancelled it: “%(reason)s”"),
+    "assignment_extended": N_("Planned more work with what was left"),
+    "contract_made": N_("Made the contract"),
+    "contract_cancelled": N_("Cancelled the contract before its first day"),
+    "work_cancelled": N_("Cancelled the contract: %(reason)s"),
+    "dimona_recorded": N_("Receipt of the declaration recorded: %(number)s"),
+    "days_not_worked": N_("Planned days that were not worked: %(days)s"),
+    "client_added": N_("Added the client"),
+    "client_corrected": N_("Corrected the client"),
+    "client_verified": N_("Verified the client"),
+    "client_unverified": N_("Took the verification of the client back"),
+    "directory_exported": N_("Downloaded the directory of clients"),
+    "clients_imported": N_("Imported %(rows)s clients from a file"),
+    "members_imported": N_("Imported %(rows)s people from a file"),
+    "document_asked_again": N_("Asked again for a document"),
+    "document_read": N_("Opened the document"),
+    "draft_started": N_("Began an invoice"),
+    "draft_discarded": N_("Put the draft of an invoice away"),
+    "expense_begun": N_("Began the expense note"),
+    "expense_submitted": N_("Sent the expense note"),
+    "expense_withdrawn": N_("Took the expense note back before a decision"),
+    "expense_discarded": N_("Put the expense note away"),
+    "expense_sent_back": N_("Sent the expense note back: “%(reason)s”"),
+    "expense_vat_refused": N_("Refused the VAT of a line"),
+    "expense_line_removed": N_("Removed a line"),
+    "expense_line_put_back": N_("Put a line back"),
+    "receipt_attached": N_("Added a receipt"),
+    **{act.value: label for act, label in ACTS.items()},
+}
+SUBJECTS: Mapping[str, Msg] = {
+    "person": N_("Person"),
+    "unit": N_("Unit"),
+    "client": N_("Client"),
+    "assignment": N_("Assignment"),
+    "contract": N_("Contract"),
+    "invoice": N_("Invoice"),
+    "client_payment": N_("Client payment"),
+    "expense_note": N_("Expense note"),
+    "debt": N_("Amount owed"),
+    "payment_file": N_("Payment file"),
+    "payment_line": N_("Transfer"),
+    "document": N_("Document"),
+    "entry": N_("Ledger entry"),
+}
+CODES: Mapping[str, Msg] = {code.value: text for code, text in (*ROLES.items(), *TOOLS.items())}
+
+
+class Facts(dict[str, str]):
+    """What is known of an act; a placeholder without a fact stays empty."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One act of one person on one thing."""
+
+    id: int
+    when: datetime
+    who: str  # empty: nobody signed in, the worker or the terminal
+    who_id: int | None
+    act: str
+    subject: str
+    subject_id: int
+    facts: dict[str, Any]
+
+    @property
+    def text(self) -> str:
+        """What happened, in the reader's language; an act without a label is told as it is."""
+        label = ACT_LABELS.get(self.act)
+        if label is None:
+            return self.act.replace("_", " ").capitalize()
+        facts = Facts({name: in_words(fact) for name, fact in self.facts.items()})
+        return str(gettext(label) % facts)
+
+    @property
+    def thing(self) -> str:
+        """What it happened to."""
+        return str(gettext(SUBJECTS.get(self.subject, Msg(self.subject))))
+
+
+def in_words(fact: Any) -> str:
+    """A fact as people say it: codes of roles and tools become their names."""
+    parts = str(fact).split(", ")
+    if all(part in CODES for part in parts):
+        return ", ".join(gettext(CODES[part]) for part in parts)
+    return str(fact)
+
+
+def _select() -> sa.Select[Any]:
+    name = Person.given_name + " " + Person.family_name
+    return (
+        sa.select(
+            AuditEntry.id,
+            AuditEntry.at,
+            sa.func.coalesce(name, ""),
+            AuditEntry.person_id,
+            AuditEntry.act,
+            AuditEntry.subject,
+            AuditEntry.subject_id,
+            AuditEntry.facts,
+        )
+        .outerjoin(Person, Person.id == AuditEntry.person_id)
+        .order_by(AuditEntry.id.desc())
+    )
+
+
+def history_of(subject: str, subject_id: int, *, limit: int = PAGE) -> list[Happening]:
+    """What happened to one thing, newest first. Show it with macros/history.html."""
+    query = (
+        _select()
+        .where(AuditEntry.subject == subject, AuditEntry.subject_id == subject_id)
+        .limit(limit)
+    )
+    return [Happening(*row) for row in db.session.execute(query)]
+
+
+def search(
+    *, typed: str = "", act: str = "", subject: str = "", subject_id: int = 0, before: int = 0
+) -> Page[Happening]:
+    """Everything that fits, newest first, before an entry (0: from now on).
+
+    typed: words of the person who did it
+    """
+    query = _select().limit(PAGE + 1)
+    if typed.strip():
+        query = query.where(
+            AuditEntry.person_id.in_(sa.select(Person.id).where(*matching(Person.likeness, typed)))
+        )
+    chosen = (
+        (act, AuditEntry.act == act),
+        (subject, AuditEntry.subject == subject),
+        (subject_id, AuditEntry.subject_id == subject_id),
+        (before, AuditEntry.id < before),
+    )
+    query = query.where(*(condition for given, condition in chosen if given))
+    return cut([Happening(*row) for row in db.session.execute(query)], PAGE)
