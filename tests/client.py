@@ -19,4 +19,5 @@ class Client(FlaskClient):
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         if has_app_context():
             db.session.commit()  # let go of the database, and look again afterwards
+        kwargs.setdefault("buffered", True)  # a static file is closed when it was read
         return contextvars.Context().run(super().open, *args, **kwargs)
