@@ -1,0 +1,126 @@
+"""Documents: asked for in the act that needs them, made by the worker, kept for ever."""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from domain.errors import N_, Msg
+from web.actions.audit import record
+from web.actions.making import Made, NotMadeError, prepare
+from web.documents import archive
+from web.documents.version import fingerprint
+from web.extensions import db
+from web.models.document import Document, DocumentKind, DocumentState
+from web.queue import enqueue
+
+TRIES = 3
+BROKEN = N_("The document could not be made. This is our fault: we have kept the reason.")
+
+log = logging.getLogger(__name__)
+
+
+def ask_for(
+    kind: DocumentKind,
+    *,
+    language: str,
+    filename: str,
+    media_type: str,
+    now: datetime,
+    invoice_id: int | None = None,
+    contract_id: int | None = None,
+) -> Document:
+    """A document that the worker will make once this transaction is committed."""
+    document = Document(
+        kind=kind, language=language, filename=filename, media_type=media_type, asked=now,
+        invoice_id=invoice_id, contract_id=contract_id,
+    )  # fmt: skip
+    ask_for_all([document], now=now)
+    return document
+
+
+def ask_for_all(documents: Sequence[Document], *, now: datetime) -> None:
+    """The same for several new documents at once."""
+    db.session.add_all(documents)
+    db.session.flush()
+    for document in documents:
+        enqueue("make_document", now, document_id=document.id)
+
+
+def ask_again(document: Document, *, now: datetime) -> None:
+    """Try a failed document anew; one that waits or is ready stays as it is."""
+    failed = Document.id == document.id, Document.state == DocumentState.FAILED
+    values = {"state": DocumentState.WAITING, "attempts": 0, "findings": ""}
+    changed = db.session.execute(sa.update(Document).where(*failed).values(values))
+    if changed.rowcount:  # type: ignore[attr-defined]  # the result of an UPDATE has it
+        record("document_asked_again", document)
+        enqueue("make_document", now, document_id=document.id)
+    db.session.commit()
+
+
+def note_read(document: Document) -> None:
+    """Write down who opened it. Reading ends first: a reader must not become a writer midway."""
+    session = db.session()
+    session.expire_on_commit = False
+    session.commit()
+    record("document_read", document)
+    session.commit()
+
+
+def make(document_id: int, *, now: datetime) -> None:
+    """Make one document, unless it is there; raises while another try may help.
+
+    Nothing is locked while it is being made, which may take seconds.
+    """
+    document = db.session.get_one(Document, document_id)
+    if document.state is not DocumentState.WAITING:
+        db.session.rollback()
+        return
+    attempts = document.attempts + 1
+    document.attempts = attempts
+    db.session.commit()  # before anything is tried: even a try that kills us counts
+    try:
+        work = prepare(document)
+        db.session.commit()
+        made = work()
+    except Exception as error:
+        db.session.rollback()
+        if attempts < TRIES:
+            raise
+        log.exception("document %s is given up", document_id)
+        _give_up(document_id, attempts, error)
+    else:
+        _keep(document_id, made, now)
+
+
+def _keep(document_id: int, made: Made, now: datetime) -> None:
+    sha256 = archive.store(made.data)
+    waiting = Document.id == document_id, Document.state == DocumentState.WAITING
+    db.session.execute(
+        sa.update(Document)
+        .where(*waiting)
+        .values(
+            state=DocumentState.READY,
+            sha256=sha256,
+            size=len(made.data),
+            made=now,
+            findings=made.findings,
+            code_version=fingerprint(),
+        )
+    )
+    db.session.commit()
+
+
+def _give_up(document_id: int, attempts: int, error: Exception) -> None:
+    """Say why in words that can be translated, then what only technicians read."""
+    why: Msg = error.why if isinstance(error, NotMadeError) else BROKEN
+    details = error.details if isinstance(error, NotMadeError) else type(error).__name__
+    waiting = Document.id == document_id, Document.state == DocumentState.WAITING
+    values = {
+        "state": DocumentState.FAILED,
+        "attempts": attempts,
+        "findings": f"{why}\n{details}".strip(),
+    }
+    db.session.execute(sa.update(Document).where(*waiting).values(values))
+    db.session.commit()

@@ -1,0 +1,86 @@
+"""Documents: downloaded, looked at while they are being made, asked for again."""
+
+from flask import Blueprint, Response, abort, redirect, request, url_for
+from sqlalchemy.orm import joinedload
+from werkzeug.wrappers import Response as BaseResponse
+
+from domain.roles import Role
+from web import clock
+from web.access import allow, find
+from web.actions import documents as actions
+from web.documents import archive
+from web.documents.contract import reference_of
+from web.htmx import page
+from web.models.contract import Contract
+from web.models.document import Document, DocumentState
+from web.models.invoice import Invoice
+from web.queries import documents as queries
+
+bp = Blueprint("documents", __name__)
+
+READERS = (Role.MEMBER, Role.WORKER, Role.ADVISER, Role.FINANCE, Role.ADMIN_TEAM)
+SANDBOX = "sandbox; default-src 'none'"  # even if a browser shows it, it can do nothing
+
+
+@bp.get("/documents/<int:document_id>")
+@allow(*READERS)
+def download(document_id: int) -> Response:
+    """One document as a file; who opened it is written down."""
+    document = find(Document, document_id)
+    if document.state is not DocumentState.READY or document.sha256 is None:
+        abort(404)
+    data = archive.load(document.sha256)
+    actions.note_read(document)
+    response = Response(data, mimetype=document.media_type)
+    response.headers.set("Content-Disposition", "attachment", filename=document.filename)
+    response.headers["Content-Security-Policy"] = SANDBOX
+    return response
+
+
+@bp.post("/documents/<int:document_id>/again")
+@allow(*READERS)
+def again(document_id: int) -> BaseResponse:
+    """Try a failed document once more."""
+    document = find(Document, document_id)
+    invoice_id, contract_id = document.invoice_id, document.contract_id
+    actions.ask_again(document, now=clock.now())
+    if invoice_id is not None:
+        return redirect(url_for("invoices.show", invoice_id=invoice_id), code=303)
+    if contract_id is not None:
+        return redirect(url_for("contracts.show", contract_id=contract_id), code=303)
+    return redirect(url_for("home.index"), code=303)
+
+
+@bp.get("/invoices/<int:invoice_id>/documents")
+@allow(*READERS)
+def of_invoice(invoice_id: int) -> Response:
+    """The documents of an invoice, as its page shows them."""
+    invoice = find(Invoice, invoice_id)
+    back = url_for("invoices.show", invoice_id=invoice_id)
+    return _list(queries.of_invoice(invoice_id), str(invoice.number), back)
+
+
+@bp.get("/contracts/<int:contract_id>/documents")
+@allow(*READERS)
+def of_contract(contract_id: int) -> Response:
+    """The documents of a contract, as its page shows them."""
+    contract = find(Contract, contract_id, joinedload(Contract.entity))
+    back = url_for("contracts.show", contract_id=contract_id)
+    what = reference_of(contract.entity.code, contract_id)
+    return _list(queries.of_contract(contract_id), what, back)
+
+
+def _list(papers: queries.Papers, what: str, back: str) -> Response:
+    """The list, or nothing where the reader has it already."""
+    if request.headers.get("HX-PTag") == papers.tag:
+        return Response(status=304)
+    response = page(
+        "documents/list.html",
+        fragment="documents",
+        papers=papers,
+        what=what,
+        back=back,
+        url=request.path,
+    )
+    response.headers["HX-PTag"] = papers.tag
+    return response

@@ -1,0 +1,245 @@
+"""Invoices: lists by key, one invoice with all that happened to it, what clients still owe."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from domain.finding import asked
+from domain.invoicing import InvoiceKind, InvoiceStatus
+from domain.money import ZERO, Eur
+from web.extensions import EurCents, db
+from web.models.client import Client, ClientWord
+from web.models.invoice import ClientPayment, Invoice
+from web.models.person import Person
+from web.models.unit import Unit
+from web.queries.paging import Page, cut
+
+PAGE = 80
+LONGEST_SEQUENCE = 7  # digits
+
+STATES = ("all", "draft", "unpaid", "late", "paid", "credited")
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceRow:
+    """One line of a list of invoices."""
+
+    id: int
+    kind: InvoiceKind
+    status: InvoiceStatus
+    number: str | None
+    title: str
+    client: str
+    unit: str
+    issue_day: date | None
+    due_day: date | None
+    net: Eur
+    vat: Eur
+    gross: Eur
+    paid: Eur
+
+    @property
+    def is_credit(self) -> bool:
+        """Is it a credit note?"""
+        return self.kind is InvoiceKind.CREDIT_NOTE
+
+    @property
+    def signed(self) -> Eur:
+        """What it adds to the turnover, VAT included: a credit note takes away."""
+        return Eur(-self.gross) if self.is_credit else self.gross
+
+    @property
+    def shown(self) -> Eur:
+        """The amount of a list; a draft has no VAT yet."""
+        return self.net if self.status is InvoiceStatus.DRAFT else self.signed
+
+    def state(self, today: date) -> str:
+        """In one word, for its tag."""
+        if self.is_credit:
+            return "credit_note"
+        if self.status is not InvoiceStatus.ISSUED:
+            return self.status.value
+        if self.due_day is not None and self.due_day < today:
+            return "late"
+        return "part" if self.paid else "unpaid"
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """What clients still owe."""
+
+    amount: Eur
+    late: Eur
+    late_count: int
+
+
+COLUMNS = (
+    Invoice.id,
+    Invoice.kind,
+    Invoice.status,
+    Invoice.number,
+    Invoice.title,
+    Client.name,
+    Unit.name,
+    Invoice.issue_day,
+    Invoice.due_day,
+    Invoice.net,
+    Invoice.vat,
+    Invoice.gross,
+    Invoice.paid,
+)
+IS_INVOICE = Invoice.kind == InvoiceKind.INVOICE
+UNPAID = Invoice.status == InvoiceStatus.ISSUED
+
+
+def _in_state(state: str, today: date) -> list[sa.ColumnElement[bool]]:
+    """The rows of one filter; an unknown one filters nothing."""
+    return {
+        "draft": [Invoice.status == InvoiceStatus.DRAFT],
+        "unpaid": [UNPAID, IS_INVOICE],
+        "late": [UNPAID, IS_INVOICE, Invoice.due_day < today],
+        "paid": [Invoice.status == InvoiceStatus.PAID],
+        "credited": [Invoice.status == InvoiceStatus.CREDITED],
+    }.get(state, [])
+
+
+def _begins(prefix: str) -> sa.Select[int]:
+    after = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+    return sa.select(ClientWord.client_id).where(ClientWord.word >= prefix, ClientWord.word < after)
+
+
+def _fits(typed: str) -> list[sa.ColumnElement[bool]]:
+    """A number, its last digits, or the beginnings of words of the client's name."""
+    prefixes = asked(typed)
+    if not prefixes:
+        return []
+    by_client = sa.and_(*(Invoice.client_id.in_(_begins(prefix)) for prefix in prefixes))
+    ways = [by_client, Invoice.number == typed.strip().upper()]
+    digits = typed.strip().lstrip("0")
+    if digits.isdecimal() and len(digits) <= LONGEST_SEQUENCE:
+        ways.append(Invoice.sequence == int(digits))
+    return [sa.or_(*ways)]
+
+
+def _rows(*where: sa.ColumnElement[bool], limit: int) -> list[InvoiceRow]:
+    query: sa.Select[*tuple[Any, ...]] = (
+        sa.select(*COLUMNS)
+        .join(Client, Client.id == Invoice.client_id)
+        .join(Unit, Unit.id == Invoice.unit_id)
+        .where(*where)
+        .order_by(Invoice.id.desc())
+        .limit(limit)
+    )
+    return [InvoiceRow(*row) for row in db.session.execute(query)]
+
+
+def list_of(
+    *,
+    unit_id: int | None = None,
+    typed: str = "",
+    state: str = "all",
+    today: date,
+    before: int = 0,
+    size: int = PAGE,
+) -> Page[InvoiceRow]:
+    """Invoices and credit notes, newest first, before an id (0: from the newest).
+
+    unit_id: of one unit with its drafts; None: everybody's, without drafts
+    """
+    where = [*_in_state(state, today), *_fits(typed)]
+    mine = Invoice.unit_id == unit_id if unit_id else Invoice.number.is_not(None)
+    where += [mine, Invoice.id < before] if before else [mine]
+    return cut(_rows(*where, limit=size + 1), size)
+
+
+def awaited(unit_id: int, today: date) -> Awaited:
+    """What the clients of a unit still owe."""
+    late = Invoice.due_day < today
+    owed = sa.type_coerce(Invoice.gross - Invoice.paid, EurCents())
+    row = db.session.execute(
+        sa.select(
+            sa.func.sum(owed),
+            sa.func.sum(sa.case((late, owed))),
+            sa.func.count(sa.case((late, 1))),
+        ).where(Invoice.unit_id == unit_id, UNPAID, IS_INVOICE)
+    ).one()
+    return Awaited(row[0] or ZERO, row[1] or ZERO, row[2])
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """Money that came in for an invoice, or was taken back as a mistake."""
+
+    id: int
+    amount: Eur
+    day: date
+    reference: str
+    recorded: datetime
+    who: str
+    undone: datetime | None
+
+
+def payments_of(invoice_id: int) -> list[Payment]:
+    """What the client paid, oldest first."""
+    query = (
+        sa.select(
+            ClientPayment.id,
+            ClientPayment.amount,
+            ClientPayment.day,
+            ClientPayment.reference,
+            ClientPayment.recorded,
+            Person.given_name + " " + Person.family_name,
+            ClientPayment.undone,
+        )
+        .join(Person, Person.id == ClientPayment.recorded_by_id)
+        .where(ClientPayment.invoice_id == invoice_id)
+        .order_by(ClientPayment.id)
+    )
+    return [Payment(*row) for row in db.session.execute(query)]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """The other half: the credit note of an invoice, or the invoice of a credit note."""
+
+    id: int
+    number: str
+    day: date
+    reason: str
+
+
+def related_to(invoice: Invoice) -> Related | None:
+    """The invoice that a credit note undoes, or the credit note that undid an invoice."""
+    if invoice.credits_id is not None:
+        other = Invoice.id == invoice.credits_id
+    else:
+        other = Invoice.credits_id == invoice.id
+    query = sa.select(Invoice.id, Invoice.number, Invoice.issue_day, Invoice.reason).where(other)
+    row: Any = db.session.execute(query).one_or_none()
+    return Related(*row) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class RecentClient:
+    """Someone the unit invoiced lately."""
+
+    id: int
+    name: str
+    city: str
+
+
+def recent_clients(unit_id: int, most: int = 6) -> Sequence[RecentClient]:
+    """The last clients of a unit, the latest first."""
+    last = sa.func.max(Invoice.id)
+    query = (
+        sa.select(Client.id, Client.name, Client.city)
+        .join(Invoice, Invoice.client_id == Client.id)
+        .where(Invoice.unit_id == unit_id)
+        .group_by(Client.id)
+        .order_by(last.desc())
+        .limit(most)
+    )
+    return [RecentClient(*row) for row in db.session.execute(query)]
