@@ -1,0 +1,74 @@
+"""Contracts of employment, from the proposal to the day they are made; the caller commits."""
+
+from datetime import datetime
+
+from domain.assignment.shares import Share
+from domain.employment import ContractStatus, check_made_before_work, move_contract
+from domain.money import ZERO
+from domain.submission import WorkBegun
+from web import clock
+from web.actions.audit import record
+from web.actions.documents import ask_for
+from web.actions.figures import require_real
+from web.extensions import db
+from web.models.assignment import Assignment
+from web.models.contract import Contract, WorkDay
+from web.models.document import DocumentKind
+
+DOCUMENTS = {
+    DocumentKind.CONTRACT_PDF: "contract",
+    DocumentKind.PAYSLIP_ESTIMATE: "payslip-estimate",
+}
+
+
+def propose(assignment: Assignment, share: Share, language: str) -> Contract:
+    """The contract of one person of an assignment, before anyone decided on it."""
+    require_real(share.coefficient)
+    contract = Contract(
+        entity_id=assignment.entity_id,
+        unit_id=assignment.unit_id,
+        assignment_id=assignment.id,
+        person_id=share.key,
+        kind=share.contract_type,
+        status=ContractStatus.PROPOSED,
+        work=assignment.title,
+        language=language,
+        first_day=min(share.days),
+        last_day=max(share.days),
+        budget=share.budget,
+        coefficient=share.coefficient.value,
+        gross=share.gross,
+        estimated_net=share.net or ZERO,
+        days=[WorkDay(day=day) for day in share.days],
+    )
+    db.session.add(contract)
+    return contract
+
+
+def make_contract(contract: Contract, *, now: datetime) -> None:
+    """A proposed contract becomes binding, before its first day; its papers are asked for.
+
+    Its declaration (Dimona) is a task that stays red until somebody records the receipt number.
+    """
+    check_made_before_work(contract.first_day, clock.day_of(now))
+    contract.status = move_contract(contract.status, ContractStatus.MADE)
+    contract.made = now
+    for kind, name in DOCUMENTS.items():
+        ask_for(
+            kind,
+            language=contract.language,
+            filename=f"{name}-{contract.id}.pdf",
+            media_type="application/pdf",
+            now=now,
+            contract_id=contract.id,
+        )
+    record("contract_made", contract, gross=contract.gross, first_day=contract.first_day)
+
+
+def cancel_contract(contract: Contract, *, now: datetime) -> None:
+    """A contract that was not worked yet is taken back, before its first day."""
+    begun = contract.first_day <= clock.day_of(now)
+    if begun or contract.status is ContractStatus.CONFIRMED:
+        raise WorkBegun(contract.person.name, contract.first_day)
+    contract.status = move_contract(contract.status, ContractStatus.CANCELLED)
+    record("contract_cancelled", contract, first_day=contract.first_day)

@@ -1,0 +1,133 @@
+"""``flask equation``: from a price to what someone earns, or from the net to the price."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+import click
+from flask.cli import with_appcontext
+from flask_babel import gettext as _
+
+from domain.assignment import Equation, Plan, Worker, defects, forward, reverse
+from domain.assignment.review import figures as rates
+from domain.employment import CONTRACT_TYPES, ContractType
+from domain.errors import RuleError
+from domain.explain import Line
+from domain.money import ZERO, Eur, total
+from domain.payroll.payslip import Situation, weakest
+from domain.periods import ONE_DAY, is_working_day
+from web import clock
+from web.cli.terminal import amount, in_words, rate_text, tell
+from web.i18n import word
+
+MOST_DAYS = 250
+
+
+def working_days(first: date, count: int) -> tuple[date, ...]:
+    """The first ``count`` working days from ``first`` on."""
+    days: list[date] = []
+    day = first
+    while len(days) < count:
+        if is_working_day(day):
+            days.append(day)
+        day += ONE_DAY
+    return tuple(days)
+
+
+def figures(equation: Equation, days: tuple[date, ...]) -> dict[str, object]:
+    """Every figure by name; exact decimals as strings."""
+    (share,) = equation.shares
+    added = [month.added for month in share.payslips]
+    used = [Line(rate.title, ZERO, rate=rate) for rate in rates([share])]
+    amounts: dict[str, Eur] = {
+        "price": equation.price,
+        "contribution": equation.contribution.amount,
+        "expenses": equation.expenses,
+        "employment_budget": equation.budget,
+        "gross": share.gross,
+        "gross_per_day": share.gross_per_day,
+        "minimum_per_day": share.minimum.amount if share.minimum else ZERO,
+        "social_security": total(item.social_security for item in added),
+        "withholding": total(item.withholding for item in added),
+        "special_contribution": total(item.special for item in added),
+        "net": total(item.net for item in added),
+        "left_over": equation.left_over,
+        "margin": equation.margin,
+    }
+    return {
+        **{name: f"{amount:f}" for name, amount in amounts.items()},
+        "coefficient": f"{share.coefficient.value:f}",
+        "contract": share.contract_type.value,
+        "days": [day.isoformat() for day in days],
+        "confidence": weakest((equation.contribution, *used)).value,
+    }
+
+
+def lines(equation: Equation) -> Iterator[tuple[str, Eur, str]]:
+    """Every figure in reading order, with its rate, its day and its source."""
+    (share,) = equation.shares
+    taken = equation.contribution
+    added = [month.added for month in share.payslips]
+    yield _("Price excluding VAT"), equation.price, ""
+    yield _(taken.label), Eur(-taken.amount), rate_text(taken.rate) if taken.rate else ""
+    yield _("Expenses of the assignment"), Eur(-equation.expenses), ""
+    yield _("Employment budget"), equation.budget, ""
+    yield _("Gross pay"), share.gross, f"÷ {rate_text(share.coefficient)}"
+    yield _("Gross pay of one day"), share.gross_per_day, ""
+    if share.minimum and share.minimum.rate:
+        yield _(share.minimum.label), share.minimum.amount, rate_text(share.minimum.rate)
+    yield _("Social security"), Eur(-total(item.social_security for item in added)), ""
+    yield _("Withholding tax"), Eur(-total(item.withholding for item in added)), ""
+    yield _("Special social security contribution"), Eur(-total(item.special for item in added)), ""
+    yield _("Net pay, estimated"), total(item.net for item in added), ""
+    yield _("Left over"), equation.left_over, ""
+
+
+def refuse(found: tuple[RuleError, ...]) -> None:
+    """Say everything that is wrong, and stop."""
+    if found:
+        raise click.ClickException("\n".join(word(reason) for reason in found))
+
+
+@click.command("equation")
+@click.option("--price", help="What the client pays, excluding VAT.")
+@click.option("--net", help="The net pay that is wanted, instead of a price.")
+@click.option(
+    "--contract",
+    type=click.Choice([kind.value for kind in CONTRACT_TYPES]),
+    default=ContractType.WHITE_COLLAR.value,
+    show_default=True,
+)
+@click.option("--days", type=click.IntRange(1, MOST_DAYS), default=1, show_default=True)
+@click.option("--expenses", default="0", help="Planned, excluding VAT.")
+@click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Day of the invoice and first day of work, if it is a working day. Default: today.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Exact decimals as strings.")
+@with_appcontext
+def equation(
+    price: str | None,
+    net: str | None,
+    contract: str,
+    days: int,
+    expenses: str,
+    on: datetime | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Work an assignment of one person out, to the cent."""
+    if (price is None) == (net is None):
+        raise click.UsageError("Give --price or --net, one of the two.")
+    day = on.date() if on else clock.today()
+    with in_words():
+        worked = working_days(day, days)
+        worker = Worker(
+            key=1, contract_type=ContractType(contract), days=worked, situation=Situation()
+        )
+        plan = Plan(
+            price=amount(price or "0"), expenses=amount(expenses), workers=(worker,), day=day
+        )
+        found = forward(plan) if net is None else reverse(amount(net), plan)
+        refuse(defects(found))
+        tell(figures(found, worked), as_json=as_json, text=lambda: lines(found))
