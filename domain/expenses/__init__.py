@@ -1,5 +1,6 @@
 """Expense notes: kinds, life, proofs, limits, kilometres and daily allowances."""
 
+from domain.expenses.doubles import Likeness, LooksAlike, SameFile, likeness
 from domain.expenses.life import (
     EXPENSE_EDITABLE,
     EXPENSE_KINDS,
@@ -9,6 +10,8 @@ from domain.expenses.life import (
     ExpenseKind,
     ExpenseStatus,
     ForbiddenExpenseMove,
+    NoPurse,
+    OwnNote,
     move_expense,
     status_label,
 )
@@ -18,9 +21,12 @@ from domain.expenses.lines import (
     DayToCome,
     DistanceMissing,
     ExpenseLine,
+    KindMissing,
+    NotComplete,
     NothingClaimed,
     ReceiptMissing,
     TooLate,
+    TripMissing,
     VatNotPlausible,
     amount_of,
     defects,
@@ -28,6 +34,7 @@ from domain.expenses.lines import (
     note_defects,
 )
 from domain.expenses.rates import day_allowance, kilometre_rate, mileage
+from domain.expenses.recovery import recovered, recovers_vat
 
 __all__ = [
     "EXPENSE_EDITABLE",
@@ -43,17 +50,28 @@ __all__ = [
     "ExpenseLine",
     "ExpenseStatus",
     "ForbiddenExpenseMove",
+    "KindMissing",
+    "Likeness",
+    "LooksAlike",
+    "NoPurse",
+    "NotComplete",
     "NothingClaimed",
+    "OwnNote",
     "ReceiptMissing",
+    "SameFile",
     "TooLate",
+    "TripMissing",
     "VatNotPlausible",
     "amount_of",
     "day_allowance",
     "defects",
     "highest_vat",
     "kilometre_rate",
+    "likeness",
     "mileage",
     "move_expense",
     "note_defects",
+    "recovered",
+    "recovers_vat",
     "status_label",
 ]

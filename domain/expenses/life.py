@@ -71,6 +71,22 @@ class ForbiddenExpenseMove(RuleError):
     current: Msg
 
 
+@dataclass(eq=False)
+class NoPurse(RuleError):
+    """Neither the running budget nor an assignment can pay."""
+
+    message = N_(
+        "Choose what pays these expenses: an accepted assignment, or the budget of your Activity."
+    )
+
+
+@dataclass(eq=False)
+class OwnNote(RuleError):
+    """Nobody decides on their own money."""
+
+    message = N_("This is your own expense note. Someone else must decide on it.")
+
+
 def move_expense(current: ExpenseStatus, to: ExpenseStatus) -> ExpenseStatus:
     """The new status, or a refusal."""
     if to not in EXPENSE_NEXT[current]:

@@ -21,8 +21,9 @@ HIGHEST_VAT = parameter("vat/standard_rate")
 class ExpenseLine:
     """One expense, as typed so far."""
 
-    kind: ExpenseKind
+    kind: ExpenseKind | None
     day: date | None
+    description: str = ""
     amount: Eur | None = None  # including VAT; not read for kilometres
     vat: Eur = ZERO  # the part of the amount that is VAT to recover
     km: Decimal | None = None  # for kilometres
@@ -69,6 +70,22 @@ class TooLate(RuleError):
 
 
 @dataclass(eq=False)
+class KindMissing(RuleError):
+    """Not said what it was."""
+
+    message = N_("Choose what the money was spent on.")
+    field: ClassVar[str] = "kind"
+
+
+@dataclass(eq=False)
+class TripMissing(RuleError):
+    """Kilometres without a trip: without it nobody can check them."""
+
+    message = N_("Say from where to where you drove, and why.")
+    field: ClassVar[str] = "description"
+
+
+@dataclass(eq=False)
 class AmountMissing(RuleError):
     """No amount."""
 
@@ -112,6 +129,13 @@ class NothingClaimed(RuleError):
     message = N_("Add at least one expense.")
 
 
+@dataclass(eq=False)
+class NotComplete(RuleError):
+    """Something is missing or wrong; each line says what."""
+
+    message = N_("This note is not complete yet. Each line says what is missing.")
+
+
 def highest_vat(amount: Eur, day: date) -> Eur:
     """The most VAT that ``amount`` EUR, VAT included, can hold on ``day``; rounded up."""
     rate = HIGHEST_VAT.on(day).value
@@ -141,7 +165,11 @@ def _amount_defects(line: ExpenseLine, today: date) -> Iterator[RuleError]:
             yield DistanceMissing(int(longest))
         if line.vat != ZERO:
             yield VatNotPlausible(ZERO)
+        if not line.description.strip():
+            yield TripMissing()
         return
+    if line.kind is None:
+        yield KindMissing()
     if line.amount is None or line.amount <= ZERO:
         yield AmountMissing()
     elif not ZERO <= line.vat <= highest_vat(line.amount, line.day or today):

@@ -23,9 +23,11 @@ from domain.expenses import (
     ExpenseLine,
     ExpenseStatus,
     ForbiddenExpenseMove,
+    KindMissing,
     NothingClaimed,
     ReceiptMissing,
     TooLate,
+    TripMissing,
     VatNotPlausible,
     amount_of,
     day_allowance,
@@ -49,7 +51,12 @@ TRAIN = ExpenseLine(
     vat=eur("0.60"),
     has_receipt=True,
 )
-DRIVE = ExpenseLine(kind=ExpenseKind.KILOMETRES, day=date(2026, 9, 1), km=Decimal("48.5"))
+DRIVE = ExpenseLine(
+    kind=ExpenseKind.KILOMETRES,
+    day=date(2026, 9, 1),
+    description="Bruxelles – Liège, rehearsal",
+    km=Decimal("48.5"),
+)
 
 
 def cases(rule):
@@ -119,12 +126,14 @@ def test_a_good_line_has_no_defect(line):
         (replace(DRIVE, km=Decimal(0)), DistanceMissing),
         (replace(DRIVE, km=Decimal(1501)), DistanceMissing),
         (replace(DRIVE, vat=eur(1)), VatNotPlausible),
+        (replace(DRIVE, description=" "), TripMissing),
+        (replace(TRAIN, kind=None), KindMissing),
     ],
 )
 def test_a_defect_names_its_field_and_its_fix(line, defect):
     (found,) = defects(line, TODAY)
     assert isinstance(found, defect)
-    assert found.field in {"day", "amount", "vat", "km", "receipt"}
+    assert found.field in {"day", "amount", "vat", "km", "receipt", "kind", "description"}
     assert str(found)
 
 
