@@ -1,0 +1,156 @@
+"""Everything the page of one contract tells, for one reader."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+
+from domain.employment import ContractStatus
+from domain.money import Eur
+from domain.payments import due_day
+from domain.roles import Role
+from web.documents.contract import reference_of
+from web.extensions import db
+from web.i18n import day_text, euro
+from web.models.contract import Contract
+from web.models.pay import Debt
+from web.models.person import Person
+from web.queries.audit import Happening, history_of
+from web.queries.documents import Papers, of_contract
+from web.queries.earned import ContractPay, pay_of
+from web.queries.parts import Part
+from web.queries.slip_parts import ADDED_RULE, budget_parts, slip_parts
+
+OFFICE = frozenset({Role.FINANCE, Role.ADMIN_TEAM})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """What the reader of a contract is to it."""
+
+    works: bool  # it is their own work
+    holds: bool  # they hold the unit
+    office: bool  # finance, or the administrative team
+
+    @property
+    def answers(self) -> bool:
+        """May they confirm or cancel it?"""
+        return self.works or self.holds
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """The debt that a confirmed contract made."""
+
+    amount: Eur
+    due_day: date
+    paid_day: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """What a contract tells its reader."""
+
+    reference: str
+    reader: Reader
+    days: tuple[date, ...]
+    state: tuple[str, str]  # a sentence, and the kind of its mark
+    ended: bool  # the last day of work is here
+    pay: ContractPay
+    parts: tuple[Part, ...]
+    owing: Owing | None
+    due_day: date
+    papers: Papers
+    history: tuple[Happening, ...]
+
+    @property
+    def reason(self) -> str:
+        """Why it was cancelled."""
+        found = (item for item in self.history if item.act == "work_cancelled")
+        return next((str(item.facts.get("reason", "")) for item in found), "")
+
+
+def show_contract(
+    contract: Contract, *, reader: Person, held: sa.Select[int], today: date
+) -> Story:
+    """Read a contract, whose entity, unit, person, days and earnings are loaded."""
+    holds, owing = _holds_and_owing(contract, held)
+    who = Reader(
+        works=contract.person_id == reader.id,
+        holds=holds,
+        office=not reader.roles.isdisjoint(OFFICE),
+    )
+    days = tuple(item.day for item in contract.days)
+    pay = pay_of(contract, days, contract.person.situation)
+    return Story(
+        reference=reference_of(contract.entity.code, contract.id),
+        reader=who,
+        days=days,
+        state=state_of(contract, who, owing, today),
+        ended=contract.status is ContractStatus.MADE and contract.last_day <= today,
+        pay=pay,
+        parts=tuple(_parts(contract, pay, who)),
+        owing=owing,
+        due_day=due_day(contract.last_day),
+        papers=of_contract(contract.id),
+        history=tuple(history_of("contract", contract.id)),
+    )
+
+
+def _holds_and_owing(contract: Contract, held: sa.Select[int]) -> tuple[bool, Owing | None]:
+    """Does the reader hold the unit, and what is due for the contract? One statement."""
+    holds = sa.literal(contract.unit_id).in_(held)
+    query = sa.select(holds, Debt.amount, Debt.due_day, Debt.paid_day)
+    here = sa.select(sa.literal(contract.id).label("id")).subquery()
+    row = db.session.execute(
+        query.select_from(here).outerjoin(Debt, Debt.contract_id == here.c.id)
+    ).one()
+    return bool(row[0]), Owing(row[1], row[2], row[3]) if row[1] is not None else None
+
+
+def _parts(contract: Contract, pay: ContractPay, reader: Reader) -> list[Part]:
+    """From the budget to the net. The lines of the payslip are the worker's own affair."""
+    found = list(budget_parts(contract))
+    if not pay.months:
+        return found
+    private = reader.works or reader.office
+    lines = [line for month in pay.months for line in month.lines] if private else []
+    label = _("Net pay") if contract.earnings else _("Expected net pay")
+    return found + list(slip_parts(pay.total, lines, label=label, whole=False, rule=ADDED_RULE))
+
+
+def state_of(
+    contract: Contract, reader: Reader, owing: Owing | None, today: date
+) -> tuple[str, str]:
+    """Where the contract is and who must act, in a sentence."""
+    if contract.status is ContractStatus.PROPOSED:
+        return _("Proposed. It becomes a contract when the assignment is accepted."), "wait"
+    if contract.status is ContractStatus.CANCELLED:
+        return _("Cancelled. Nobody is paid for it."), "bad"
+    if contract.status is ContractStatus.CONFIRMED:
+        return _paid_state(owing)
+    if contract.first_day > today:
+        return _("Planned: the work begins on %(day)s.", day=day_text(contract.first_day)), "info"
+    if contract.last_day > today:
+        return _("Going on until %(day)s.", day=day_text(contract.last_day)), "info"
+    return _ended_state(contract.person.name, reader)
+
+
+def _ended_state(name: str, reader: Reader) -> tuple[str, str]:
+    if reader.works:
+        return _("Confirm your days, then your pay is due."), "todo"
+    if reader.holds:
+        return _("Waiting for %(name)s to confirm the days. You can do it too.", name=name), "todo"
+    return _("Waiting for %(name)s or a holder of the unit to confirm the days.", name=name), "wait"
+
+
+def _paid_state(owing: Owing | None) -> tuple[str, str]:
+    if owing is None:
+        return _("Confirmed. It made up for what was paid too much before."), "done"
+    amount = euro(owing.amount)
+    if owing.paid_day:
+        day = day_text(owing.paid_day)
+        return _("Paid: %(amount)s, by the bank on %(day)s.", amount=amount, day=day), "done"
+    day = day_text(owing.due_day)
+    return _("Confirmed. %(amount)s is due on %(day)s.", amount=amount, day=day), "wait"
