@@ -33,6 +33,24 @@ class NotEnough(RuleError):
     available: Eur
 
 
+@dataclass(eq=False)
+class NoActivity(RuleError):
+    """The unit does not have the tool Activity, so it has no running budget."""
+
+    message = N_("The unit “%(unit)s” pays people through its assignments. Start an assignment.")
+    unit: str
+
+
+@dataclass(eq=False)
+class NotEnoughInAssignment(NotEnough):
+    """An assignment spends what its client pays, and no more."""
+
+    message = N_(
+        "This costs more than is left of the assignment: %(available)s is left and "
+        "%(missing)s is missing. Spend less, or use another assignment."
+    )
+
+
 def budget(*, balance: Eur, received: Eur, expected: Eur, committed: Eur) -> Budget:
     """Read the running budget.
 
@@ -60,3 +78,10 @@ def check_covered(available: Eur, wanted: Eur) -> None:
     missing = Eur(wanted - available)
     if wanted > ZERO and missing > ZERO:
         raise NotEnough(missing, available)
+
+
+def check_assignment_covers(left: Eur, wanted: Eur) -> None:
+    """Refuse to promise more than an assignment has left; see ``check_covered``."""
+    missing = Eur(wanted - left)
+    if wanted > ZERO and missing > ZERO:
+        raise NotEnoughInAssignment(missing, left)

@@ -76,7 +76,7 @@ install_packages() {
     if uv pip install --quiet --python "$venv" --require-hashes --only-binary :all: -r "$wanted"; then return; fi
     say "uv did not manage; trying pip"
   fi
-  "$venv" -m pip install --quiet --disable-pip-version-check --no-input \
+  "$venv" -m pip install -qq --disable-pip-version-check --no-input \
     --require-hashes --only-binary :all: -r "$wanted" ||
     stop "pip could not install $wanted; what it says is above. Run make again to go on."
 }

@@ -87,6 +87,10 @@
     }
   });
 
+  document.addEventListener("click", ({ target }) => { // a number to copy, such as the communication of a payment
+    const { copy, said } = target.closest("[data-copy]")?.dataset ?? {};
+    if (copy) navigator.clipboard?.writeText(copy).then(() => say(said));
+  });
   // The name of a chosen photo replaces the words on its button.
   document.addEventListener("change", ({ target }) => {
     const words = target.type === "file" && $(`[data-file="${target.id}"]`);

@@ -1,0 +1,118 @@
+"""What is going on in a unit: what is unpaid, to confirm, in progress. One statement."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+
+from domain.employment import ContractStatus
+from domain.expenses import ExpenseStatus
+from domain.invoicing import InvoiceKind, InvoiceStatus
+from domain.money import Eur
+from domain.submission import AssignmentStatus
+from web.extensions import EurCents, db
+from web.models.assignment import Assignment
+from web.models.client import Client
+from web.models.contract import Contract
+from web.models.expense import ExpenseNote
+from web.models.invoice import Invoice
+from web.models.person import Person
+from web.queries.lines import NAME
+
+MOST = 6  # of each kind; a list of all is one tap away
+
+OPEN_ASSIGNMENTS = (
+    AssignmentStatus.DRAFT,
+    AssignmentStatus.SENT_BACK,
+    AssignmentStatus.SUBMITTED,
+)
+OPEN_NOTES = (ExpenseStatus.DRAFT, ExpenseStatus.SENT_BACK, ExpenseStatus.SUBMITTED)
+
+
+class Matter(StrEnum):
+    """What kind of thing is going on."""
+
+    INVOICE = "invoice"
+    DRAFT = "draft"  # an invoice being written
+    CONTRACT = "contract"
+    ASSIGNMENT = "assignment"
+    UNINVOICED = "uninvoiced"  # accepted, the invoice is still to be sent
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Going:
+    """One thing that is not finished."""
+
+    matter: Matter
+    id: int
+    title: str
+    who: str | None
+    amount: Eur | None
+    day: date | None  # due, last day of work, …
+    status: str
+
+
+def going_on(unit_id: int) -> dict[Matter, list[Going]]:
+    """What is not finished in a unit, by kind, the most urgent first."""
+    parts = [query.subquery().select() for query in _queries(unit_id)]
+    found: dict[Matter, list[Going]] = {matter: [] for matter in Matter}
+    for row in db.session.execute(sa.union_all(*parts)).mappings():
+        going = Going(**{**row, "matter": Matter(row["matter"])})
+        found[going.matter].append(going)
+    return found
+
+
+def _queries(unit_id: int) -> list[sa.Select[Any]]:
+    open_amount = Invoice.gross - Invoice.paid
+    unpaid = row_of(
+        Matter.INVOICE, Invoice, Invoice.title, Client.name, open_amount, Invoice.due_day
+    ).join(Client, Client.id == Invoice.client_id)
+    invoiced = sa.exists().where(
+        Invoice.assignment_id == Assignment.id, Invoice.kind == InvoiceKind.INVOICE,
+        Invoice.status != InvoiceStatus.CREDITED,
+    )  # fmt: skip
+    assignment = Assignment, Assignment.title, Client.name, Assignment.price, sa.null()
+    return [
+        unpaid.where(Invoice.unit_id == unit_id, Invoice.status == InvoiceStatus.ISSUED)
+        .where(Invoice.kind == InvoiceKind.INVOICE)
+        .order_by(Invoice.due_day, Invoice.id),
+        row_of(Matter.DRAFT, Invoice, Invoice.title, Client.name, Invoice.net, sa.null())
+        .join(Client, Client.id == Invoice.client_id)
+        .where(Invoice.unit_id == unit_id, Invoice.status == InvoiceStatus.DRAFT)
+        .order_by(Invoice.id.desc()),
+        row_of(Matter.CONTRACT, Contract, Contract.work, NAME, Contract.gross, Contract.last_day)
+        .join(Person, Person.id == Contract.person_id)
+        .where(Contract.unit_id == unit_id, Contract.status == ContractStatus.MADE)
+        .order_by(Contract.last_day, Contract.id),
+        row_of(Matter.ASSIGNMENT, *assignment)
+        .outerjoin(Client, Client.id == Assignment.client_id)
+        .where(Assignment.unit_id == unit_id, Assignment.status.in_(OPEN_ASSIGNMENTS))
+        .order_by(Assignment.updated.desc(), Assignment.id.desc()),
+        row_of(Matter.UNINVOICED, *assignment)
+        .outerjoin(Client, Client.id == Assignment.client_id)
+        .where(Assignment.unit_id == unit_id, Assignment.status == AssignmentStatus.ACCEPTED)
+        .where(~invoiced)
+        .order_by(Assignment.id),
+        row_of(Matter.NOTE, ExpenseNote, ExpenseNote.title, NAME, ExpenseNote.total, sa.null())
+        .join(Person, Person.id == ExpenseNote.person_id)
+        .where(ExpenseNote.unit_id == unit_id, ExpenseNote.status.in_(OPEN_NOTES))
+        .order_by(ExpenseNote.id.desc()),
+    ]
+
+
+def row_of(
+    matter: Matter, model: Any, title: Any, who: Any, amount: Any, day: Any
+) -> sa.Select[Any]:
+    """The same columns from every table."""
+    return sa.select(
+        sa.literal(matter.value, sa.String).label("matter"),
+        model.id.label("id"),
+        title.label("title"),
+        who.label("who"),
+        sa.type_coerce(amount, EurCents()).label("amount"),
+        sa.cast(day, sa.Date).label("day") if isinstance(day, sa.Null) else day.label("day"),
+        sa.cast(model.status, sa.String).label("status"),
+    ).limit(MOST)

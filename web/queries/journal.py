@@ -1,0 +1,184 @@
+"""The journal of a unit: every entry that names it, with the legs its reader may see."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+import sqlalchemy as sa
+
+from domain.ledger import Account, Act
+from domain.money import ZERO, Eur, total
+from domain.spans import Span
+from web.extensions import db
+from web.models.assignment import Assignment
+from web.models.client import Client
+from web.models.invoice import Invoice
+from web.models.ledger import Entry, Posting
+from web.models.person import Person
+from web.models.unit import Unit
+from web.queries.lines import NAME, contract_of, in_span
+from web.queries.paging import PAGE, Page, cut
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leg:
+    """One leg of an entry."""
+
+    entry_id: int
+    day: date
+    act: Act
+    reference: str
+    account: Account
+    amount: Eur  # debit positive
+    unit_id: int | None
+    unit: str | None
+    client: str | None
+    person: str | None
+    title: str | None
+    invoice_id: int | None
+    assignment_id: int | None
+
+    @property
+    def words(self) -> str:
+        """With whom, and for what."""
+        return " · ".join(text for text in (self.client or self.person, self.title) if text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalEntry:
+    """One act and its legs."""
+
+    id: int
+    day: date
+    act: Act
+    reference: str
+    legs: tuple[Leg, ...]
+
+    @property
+    def words(self) -> str:
+        """With whom, and for what: the longest that a leg says."""
+        return max((leg.words for leg in self.legs), key=len)
+
+
+def _legs() -> sa.Select[Any]:
+    """Legs with their act and what they are about."""
+    return (
+        sa.select(
+            Posting.entry_id,
+            Entry.day,
+            Entry.act,
+            Entry.reference,
+            Posting.account,
+            Posting.amount,
+            Posting.unit_id,
+            Unit.name.label("unit"),
+            Client.name.label("client"),
+            NAME.label("person"),
+            sa.func.coalesce(Invoice.title, Assignment.title).label("title"),
+            Posting.invoice_id,
+            Posting.assignment_id,
+        )
+        .join(Entry, Entry.id == Posting.entry_id)
+        .outerjoin(Unit, Unit.id == Posting.unit_id)
+        .outerjoin(Invoice, Invoice.id == Posting.invoice_id)
+        .outerjoin(Client, Client.id == Invoice.client_id)
+        .outerjoin(Person, Person.id == Posting.person_id)
+        .outerjoin(Assignment, Assignment.id == Posting.assignment_id)
+    )
+
+
+def journal(unit_id: int, span: Span, *, before: int = 0, size: int = PAGE) -> Page[JournalEntry]:
+    """The entries of a unit in a span, newest first; ``before`` as for ``lines``."""
+    wanted = (
+        sa.select(Posting.entry_id)
+        .join(Entry, Entry.id == Posting.entry_id)
+        .where(Posting.unit_id == unit_id, *in_span(span))
+        .where(*([Posting.entry_id < before] if before else []))
+        .distinct()
+        .order_by(Posting.entry_id.desc())
+        .limit(size + 1)
+        .subquery()
+    )
+    query = (
+        _legs()
+        .where(Posting.unit_id == unit_id, Posting.entry_id.in_(sa.select(wanted.c.entry_id)))
+        .order_by(Posting.entry_id.desc(), Posting.id)
+    )
+    return cut(_entries(Leg(**row) for row in db.session.execute(query).mappings()), size)
+
+
+def _entries(legs: Iterable[Leg]) -> list[JournalEntry]:
+    found = []
+    for entry_id, group in groupby(legs, key=lambda leg: leg.entry_id):
+        mine = tuple(group)
+        first = mine[0]
+        found.append(
+            JournalEntry(
+                id=entry_id,
+                day=first.day,
+                act=first.act,
+                reference=first.reference,
+                legs=mine,
+            )
+        )
+    return found
+
+
+def whole_journal(unit_id: int, span: Span) -> list[Leg]:
+    """Every leg of a unit in a span, oldest first, for a spreadsheet."""
+    query = (
+        _legs()
+        .where(Posting.unit_id == unit_id, *in_span(span))
+        .order_by(Entry.day, Posting.entry_id, Posting.id)
+    )
+    return [Leg(**row) for row in db.session.execute(query).mappings()]
+
+
+def legs_of(entry_id: int, sight: sa.ColumnElement[bool]) -> tuple[Leg, ...]:
+    """The legs of one entry that its reader may see.
+
+    sight: the postings in sight, as ``visible`` gives them
+    """
+    query = _legs().where(Posting.entry_id == entry_id, sight).order_by(Posting.id)
+    return tuple(Leg(**row) for row in db.session.execute(query).mappings())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """Who wrote an entry, and which papers it comes from."""
+
+    at: datetime
+    by: str | None  # None: the system itself
+    reference: str
+    invoice_id: int | None
+    contract_id: int | None
+    assignment_id: int | None
+    title: str | None
+    words: str
+    moved: Eur | None  # each side; None where the reader does not see every leg
+
+
+def about(entry: Entry, legs: Sequence[Leg]) -> About:
+    """What stands beside an entry, from the legs that its reader may see."""
+    name = db.session.scalar(sa.select(NAME).where(Person.id == entry.written_by_id))
+    invoices = [leg.invoice_id for leg in legs if leg.invoice_id]
+    titled = [leg for leg in legs if leg.assignment_id]
+    return About(
+        at=entry.written,
+        by=name,
+        reference=entry.reference,
+        invoice_id=invoices[0] if invoices else None,
+        contract_id=contract_of(entry.reference),
+        assignment_id=titled[0].assignment_id if titled else None,
+        title=titled[0].title if titled else None,
+        words=max((leg.words for leg in legs), key=len, default=""),
+        moved=_moved(legs),
+    )
+
+
+def _moved(legs: Sequence[Leg]) -> Eur | None:
+    debits = total(leg.amount for leg in legs if leg.amount > ZERO)
+    credits_ = total(leg.amount for leg in legs if leg.amount < ZERO)
+    return debits if debits + credits_ == ZERO else None

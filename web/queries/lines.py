@@ -1,0 +1,122 @@
+"""The lines behind a figure of a unit, newest entry first, paged by entry."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from domain.ledger import Act
+from domain.ledger.details import Topic
+from domain.money import ZERO, Eur
+from domain.spans import Grain, Span
+from web.extensions import db
+from web.models.assignment import Assignment
+from web.models.client import Client
+from web.models.contract import Contract
+from web.models.invoice import Invoice
+from web.models.ledger import Entry, Posting
+from web.models.person import Person
+from web.queries.paging import PAGE, Page, cut
+
+NAME = Person.given_name + " " + Person.family_name
+ABOUT = ("invoice_id", "person_id", "assignment_id")
+CONTRACT = re.compile(r"[A-Z]{2}-C-0*(\d+)", re.ASCII)  # how web.documents.contract calls it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """What one entry changed in a figure."""
+
+    id: int  # of the entry
+    day: date
+    act: Act
+    reference: str
+    amount: Eur
+    invoice_id: int | None
+    client: str | None
+    person: str | None
+    title: str | None  # of the invoice or of the assignment
+
+    @property
+    def words(self) -> str:
+        """With whom, and for what."""
+        return " · ".join(text for text in (self.client or self.person, self.title) if text)
+
+    @property
+    def contract_id(self) -> int | None:
+        """The contract that the entry is about, if it is one."""
+        return contract_of(self.reference)
+
+
+def contract_of(reference: str) -> int | None:
+    """The contract that a reference names, if it names one."""
+    found = CONTRACT.fullmatch(reference)
+    return int(found[1]) if found else None
+
+
+def in_span(span: Span) -> list[sa.ColumnElement[bool]]:
+    """Entries whose day lies in the span."""
+    if span.grain is Grain.ALL:
+        return []
+    return [Entry.day.between(span.first_day, span.last_day)]
+
+
+def lines(unit_id: int, topic: Topic, span: Span, *, before: int = 0) -> Page[Line]:
+    """What each entry changed in a figure, those that changed nothing in it left out.
+
+    before: the entry behind which the page begins, 0 for the first page
+    """
+    amount = sa.func.sum(Posting.amount)
+    moved = (
+        sa.select(
+            Posting.entry_id.label("id"),
+            (amount if topic.sign > 0 else -amount).label("amount"),
+            *(sa.func.max(getattr(Posting, name)).label(name) for name in ABOUT),
+        )
+        .join(Entry, Entry.id == Posting.entry_id)
+        .where(Posting.unit_id == unit_id, Posting.account.in_(topic.accounts), *in_span(span))
+        .where(*([Posting.entry_id < before] if before else []))
+        .group_by(Posting.entry_id)
+        .having(amount != ZERO)
+        .order_by(Posting.entry_id.desc())
+        .limit(PAGE + 1)
+        .subquery()
+    )
+    rows = db.session.execute(_with_words(moved)).mappings()
+    return cut([Line(**row) for row in rows])
+
+
+def with_work(found: Page[Line]) -> Page[Line]:
+    """The same page; contracts without an assignment say what their work was."""
+    wanted = {line.contract_id for line in found.items if line.contract_id and not line.title}
+    if not wanted:
+        return found
+    rows = db.session.execute(sa.select(Contract.id, Contract.work).where(Contract.id.in_(wanted)))
+    works = {key: work for key, work in rows}  # noqa: C416 - pairs, not rows
+    items = [replace(line, title=line.title or works.get(line.contract_id)) for line in found.items]
+    return replace(found, items=tuple(items))
+
+
+def _with_words(moved: sa.Subquery) -> sa.Select[Any]:
+    """The lines with their day, their act and what they are about."""
+    return (
+        sa.select(
+            moved.c.id,
+            Entry.day,
+            Entry.act,
+            Entry.reference,
+            moved.c.amount,
+            moved.c.invoice_id,
+            Client.name.label("client"),
+            NAME.label("person"),
+            sa.func.coalesce(Invoice.title, Assignment.title).label("title"),
+        )
+        .join(Entry, Entry.id == moved.c.id)
+        .outerjoin(Invoice, Invoice.id == moved.c.invoice_id)
+        .outerjoin(Client, Client.id == Invoice.client_id)
+        .outerjoin(Person, Person.id == moved.c.person_id)
+        .outerjoin(Assignment, Assignment.id == moved.c.assignment_id)
+        .order_by(moved.c.id.desc())
+    )
