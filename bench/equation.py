@@ -54,9 +54,7 @@ def begin(app: Flask) -> tuple[FlaskClient, int]:
     author = db.session.scalars(sa.select(Person).where(Person.email == people.MEMBER)).one()
     draft = drafts.begin(db.session.get_one(Unit, 1), author, now=clock.now()).id
     token, now = secrets.token_urlsafe(32), clock.now()
-    db.session.add(
-        SignIn(person_id=author.id, token_hash=token_hash(token), began=now, seen=now)
-    )
+    db.session.add(SignIn(person_id=author.id, token_hash=token_hash(token), began=now, seen=now))
     db.session.commit()
     db.session.remove()
     client = app.test_client()

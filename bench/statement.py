@@ -9,9 +9,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import astuple
 from datetime import date, timedelta
-from itertools import islice
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -24,7 +22,6 @@ sys.path.insert(0, str(ROOT))
 from bench.measure import Result, application, bare_ms, browser, cpu_ms, report  # noqa: E402
 from domain.ledger import Act, Leg, confirm_work, issue_invoice, net_due, paid_in  # noqa: E402
 from domain.money import Eur, eur  # noqa: E402
-from domain.periods import Month  # noqa: E402
 from web import clock  # noqa: E402
 from web.actions.ledger import post  # noqa: E402
 from web.demo import life  # noqa: E402
@@ -38,13 +35,8 @@ UNITS = 4_000  # others; the member's own two have a year of work
 BUSY, YEAR_OF_WORK = 2, 400  # entries of a busy unit: a hundred jobs in a year
 PAGE, STATEMENT, BOOKED = 8.0, 8.0, 20.0  # targets, milliseconds of CPU
 START = date(2025, 1, 2)
-
-
-def jobs(chance: random.Random) -> Iterator[list[tuple[Act, tuple[Leg, ...]]]]:
-    """Jobs of units drawn by chance: issued, worked, paid."""
-    while True:
-        unit_id, net = chance.randrange(5, UNITS + 5), eur(chance.randrange(20_000, 300_000)) / 100
-        yield job(unit_id, eur(net))
+DAYS = [(START + timedelta(days=place)).isoformat() for place in range(600)]
+KINDS_OF_JOB = 300
 
 
 def job(unit_id: int, net: Eur) -> list[tuple[Act, tuple[Leg, ...]]]:
@@ -67,29 +59,37 @@ def job(unit_id: int, net: Eur) -> list[tuple[Act, tuple[Leg, ...]]]:
     ]  # fmt: skip
 
 
+def plain(entries: list[tuple[Act, tuple[Leg, ...]]]) -> list[tuple[Act, list[tuple[object, ...]]]]:
+    """The same as the database stores it, without the unit: it is drawn by chance."""
+    return [
+        (act, [(leg.account, int(leg.amount.scaleb(2)), leg.person_id) for leg in legs])
+        for act, legs in entries
+    ]
+
+
 class Writer:
     """Writes entries in bulk, legs first, as the database wants them."""
 
     def __init__(self) -> None:
         self.last = db.session.scalar(sa.select(sa.func.max(Entry.id))) or 0
-        self.sums: dict[tuple[int, Month, str], int] = defaultdict(int)
+        self.sums: dict[tuple[int, int, str], int] = defaultdict(int)
         self.raw = db.session.connection().connection.cursor()
+        self.raw.execute("PRAGMA cache_size = -1500000")
 
-    def write(self, entries: list[tuple[Act, tuple[Leg, ...]]]) -> None:
-        """A portion of entries."""
+    def write(self, jobs: list[tuple[int, list[tuple[Act, list[tuple[object, ...]]]]]]) -> None:
+        """A portion of jobs, each of a unit."""
         legs, rows = [], []
-        for act, parts in entries:
-            self.last += 1
-            day = START + timedelta(days=self.last % 600)
-            rows.append((self.last, 1, act, day.isoformat(), "bench", f"{day} 12:00:00.000000"))
-            for leg in parts:
-                account, amount, *about = astuple(leg)
-                cents = int(amount.scaleb(2))
-                legs.append((self.last, 1, account, cents, *about))
-                self.sums[about[0], Month.of(day), account] += cents
+        for unit_id, entries in jobs:
+            for act, parts in entries:
+                self.last += 1
+                place = self.last % len(DAYS)
+                rows.append((self.last, 1, act, DAYS[place], "bench", f"{DAYS[place]} 12:00:00"))
+                for account, cents, person_id in parts:
+                    legs.append((self.last, 1, account, cents, unit_id, person_id))
+                    self.sums[unit_id, place, account] += cents  # type: ignore[index, operator]  # str, int
         self.raw.executemany(
-            "INSERT INTO posting (entry_id, entity_id, account, amount, unit_id, assignment_id,"
-            " person_id, invoice_id) VALUES (?,?,?,?,?,?,?,?)",
+            "INSERT INTO posting (entry_id, entity_id, account, amount, unit_id, person_id)"
+            " VALUES (?,?,?,?,?,?)",
             legs,
         )
         self.raw.executemany(
@@ -102,16 +102,21 @@ class Writer:
         self.raw.executemany(
             "INSERT INTO unit_sum (unit_id, month, account, amount) VALUES (?,?,?,?)"
             " ON CONFLICT DO UPDATE SET amount = amount + excluded.amount",
-            [(unit, str(month), account, cents) for (unit, month, account), cents in self.sums.items()],
+            [
+                (unit_id, DAYS[place][:7], account, cents)
+                for (unit_id, place, account), cents in self.sums.items()
+            ],
         )
 
 
 def fill(wanted: int, chance: random.Random) -> None:
     """Bring the ledger to so many entries; every unit's sums are those of its postings."""
-    writer, many = Writer(), jobs(chance)
+    writer = Writer()
+    kinds = [plain(job(1, eur(200 + 3 * place))) for place in range(KINDS_OF_JOB)]
     while writer.last < wanted:
-        portion = [entry for one in islice(many, 5_000) for entry in one]
-        writer.write(portion[: wanted - writer.last])
+        many = min(20_000, (wanted - writer.last + 3) // 4)
+        drawn = [(chance.randrange(5, UNITS + 5), chance.choice(kinds)) for _ in range(many)]
+        writer.write(drawn)
     writer.write_sums()
     db.session.commit()
     db.session.execute(sa.text("ANALYZE"))
@@ -129,8 +134,8 @@ def prepare() -> None:
     db.session.commit()
     writer = Writer()
     for unit_id in (1, BUSY):
-        for place in range(YEAR_OF_WORK // 4):
-            writer.write(job(unit_id, eur(500 + place)))
+        many = range(YEAR_OF_WORK // 4)
+        writer.write([(unit_id, plain(job(unit_id, eur(500 + place)))) for place in many])
     writer.write_sums()
     db.session.commit()
 
@@ -199,7 +204,9 @@ def main() -> int:
             print(f"{size:,} entries after {time.perf_counter() - began:.0f} s", flush=True)
             results += measured(size, member, other, bare)
             value = cpu_ms(lambda: book_and_see(app, member))
-            results.append(Result(f"{size:,}: book an entry and see it", value, "ms", BOOKED, value / bare))
+            results.append(
+                Result(f"{size:,}: book an entry and see it", value, "ms", BOOKED, value / bare)
+            )
     return report([Result("a bare Flask route", bare, "ms"), *results])
 
 

@@ -10,7 +10,7 @@ EXEMPT = frozenset({EntityCode.FA})
 def recovers_vat(entity: EntityCode) -> bool:
     """May this legal entity take back the VAT on what it buys?
 
-    Source: VAT Code art. 45 § 1; see docs/rules/expenses.md
+    Source: VAT Code art. 45 § 1, to be confirmed by finance; see docs/rules/expenses.md
     """
     return entity not in EXEMPT
 

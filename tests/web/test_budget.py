@@ -297,7 +297,7 @@ def test_what_is_missing_is_said_at_its_field(thousand, browse):
         "Say what the work is",
         "Choose at least one day",
         "Type the amount.",
-    ):  # noqa: E501
+    ):
         assert sentence in page.text
 
 

@@ -16,6 +16,7 @@ from web.demo.buyers import FESTIVAL, LONDON, NEIGHBOUR, PARIS, THEATRE, TOWN
 from web.demo.people import ADVISER, FINANCE, MEMBER, OTHER_MEMBER, STRANGER, WORKER
 from web.documents import archive
 from web.documents.invoice import invoice as on_paper
+from web.documents.render import Press
 from web.extensions import db
 from web.integrations import peppol_rules
 from web.models.audit import AuditEntry
@@ -45,9 +46,11 @@ class TestMaking:
         again = made(pdf.id)
         assert (again.sha256, again.made, again.attempts) == kept
 
-    def test_the_same_sheet_gives_the_same_bytes(self):
-        sheet = from_json(invoice(issued()).sheet)
-        assert on_paper(sheet).pdf() == on_paper(sheet).pdf()
+    def test_the_same_sheet_gives_the_same_bytes_in_any_process(self):
+        printable = on_paper(from_json(invoice(issued()).sheet))
+        other = Press()
+        assert other.pdf(printable.html, list(printable.styles)) == printable.pdf()
+        other.stop()
 
     def test_a_failure_is_tried_again_then_told(self, monkeypatch):
         pdf, _ubl = documents_of(issued())

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
-from typing import cast
+from typing import Any, cast
 
 import sqlalchemy as sa
 
@@ -68,7 +68,8 @@ class Try:
 
 # Built once, on the bare table: every sign-in runs them, beside a hash that may take 25 ms.
 TRIES = cast("sa.Table", SignInFailure.__table__)
-ROWS, KEYS = (sa.bindparam(name, expanding=True) for name in ("rows", "keys"))
+ROWS: sa.BindParameter[Any] = sa.bindparam("rows", expanding=True)
+KEYS: sa.BindParameter[Any] = sa.bindparam("keys", expanding=True)
 WRITE = sa.insert(TRIES).returning(TRIES.c.id)
 COUNT = (
     sa.select(TRIES.c.bucket, sa.func.count(), sa.func.min(TRIES.c.at))

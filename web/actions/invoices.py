@@ -81,7 +81,12 @@ class MoneySpent(RuleError):
 
 
 def start_draft(
-    unit: Unit, client: Client, author: Person, *, typed: dict[str, Any], now: datetime
+    unit: Unit,
+    client: Client,
+    author: Person,
+    *,
+    now: datetime,
+    typed: dict[str, Any] | None = None,
 ) -> Invoice:
     """A draft of an Activity invoice for this client; ``typed`` is the form it begins with."""
     if unit.tool is Tool.THREE_IN_ONE:
@@ -90,7 +95,7 @@ def start_draft(
         raise UnitClosed(unit.name, unit.closed)
     invoice = Invoice(
         unit_id=unit.id, client_id=client.id, entity_id=unit.entity_id, author_id=author.id,
-        title="", net=ZERO, vat=ZERO, gross=ZERO, paid=ZERO, typed=typed,
+        title="", net=ZERO, vat=ZERO, gross=ZERO, paid=ZERO, typed=typed or {},
     )  # fmt: skip
     db.session.add(invoice)
     db.session.flush()

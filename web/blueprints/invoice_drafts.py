@@ -125,9 +125,7 @@ def start(unit_id: int) -> BaseResponse:
     if draft_id:
         actions.choose_client(find(Invoice, draft_id), client)
         return redirect(url_for(".edit", invoice_id=draft_id), code=303)
-    invoice = actions.start_draft(
-        unit, client, g.person, typed=first_form(), now=clock.now()
-    )
+    invoice = actions.start_draft(unit, client, g.person, typed=first_form(), now=clock.now())
     return redirect(url_for(".edit", invoice_id=invoice.id), code=303)
 
 

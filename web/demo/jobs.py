@@ -14,9 +14,9 @@ from domain.submission import AssignmentStatus
 from domain.vat import WorkKind
 from web import clock
 from web.actions import assignments, drafts
-from web.demo.office import IN_TIME, Pays, expect_payments, follow_contracts, office_day
+from web.demo.office import IN_TIME, Pays, expect_payments, follow_contracts
 from web.demo.people import ADVISER, OTHER_ADVISER
-from web.demo.stage import Stage, acting
+from web.demo.stage import Stage, acting, office_day
 from web.extensions import db
 from web.models.assignment import Assignment
 from web.models.contract import Contract
@@ -24,7 +24,7 @@ from web.models.invoice import Invoice
 from web.models.person import Person
 from web.models.unit import Unit
 from web.queries.reckoning import Reckoning, reckon
-from web.queries.working import candidates
+from web.queries.working import Candidate, candidates
 
 ADVISER_OF = {
     1: ADVISER,
@@ -101,7 +101,7 @@ def people_of(hands: Sequence[Hand]) -> dict[str, int]:
     return {email: key for email, key in rows}  # noqa: C416 - pairs, not rows
 
 
-def people_in(job: Job, ids: dict[str, int]) -> dict[int, object]:
+def people_in(job: Job, ids: dict[str, int]) -> dict[int, Candidate]:
     """Who may be chosen in its unit, with those whom the member added by their address."""
     return candidates(job.unit, list(ids.values()), clock.today())
 

@@ -1,6 +1,7 @@
 """The demo's three months as tables: who does what, how many days ago."""
 
 from decimal import Decimal
+from typing import Any
 
 from domain.employment import ContractType
 from domain.hiring import Way
@@ -40,7 +41,7 @@ def milan(*after: int, kind: ContractType = OFFICE) -> Hand:
     return Hand(STRANGER, kind, after)
 
 
-def show(ago: int, client: int, title: str, price: str, *hands: Hand, **more: object) -> Job:
+def show(ago: int, client: int, title: str, price: str, *hands: Hand, **more: Any) -> Job:
     """A job of Nour, scène."""
     return Job(
         ago=ago,
@@ -52,10 +53,10 @@ def show(ago: int, client: int, title: str, price: str, *hands: Hand, **more: ob
         price=price,
         hands=hands,
         **more,
-    )  # type: ignore[arg-type]  # the keywords of Job
+    )
 
 
-def lesson(ago: int, client: int, title: str, price: str, *hands: Hand, **more: object) -> Job:
+def lesson(ago: int, client: int, title: str, price: str, *hands: Hand, **more: Any) -> Job:
     """A job of Leren met Lotte."""
     return Job(
         ago=ago,
@@ -67,10 +68,10 @@ def lesson(ago: int, client: int, title: str, price: str, *hands: Hand, **more: 
         price=price,
         hands=hands,
         **more,
-    )  # type: ignore[arg-type]  # the keywords of Job
+    )
 
 
-def build(ago: int, client: int, title: str, price: str, *hands: Hand, **more: object) -> Job:
+def build(ago: int, client: int, title: str, price: str, *hands: Hand, **more: Any) -> Job:
     """A job of Claes & co."""
     return Job(
         ago=ago,
@@ -82,7 +83,7 @@ def build(ago: int, client: int, title: str, price: str, *hands: Hand, **more: o
         price=price,
         hands=hands,
         **more,
-    )  # type: ignore[arg-type]  # the keywords of Job
+    )
 
 
 JOBS: tuple[Job, ...] = (

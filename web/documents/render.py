@@ -82,7 +82,7 @@ class Press:
                 [sys.executable, "-I", str(PROGRAM), str(theirs.fileno()), str(STATIC)],
                 stdin=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
-                env={"PATH": "/usr/bin:/bin", "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"},
+                env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
                 process_group=0,
             )
         self.line, self.owner = Connection(ours.detach()), os.getpid()

@@ -117,8 +117,8 @@ class DayField(TypedField):
     """A day, from a date picker (2026-09-14) or typed as 14/9/2026."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.render_kw = {"type": "date", **(self.render_kw or {})}
+        shown = {"type": "date", **(kwargs.pop("render_kw", None) or {})}
+        super().__init__(*args, render_kw=shown, **kwargs)
 
     def read(self, typed: str) -> Any:
         """Read the two ways a day is written."""

@@ -50,27 +50,37 @@ class AddressesField(LongText):
             raise ValidationError(_("That is too many people for one unit."))
 
 
-class DescriptionFields(BaseForm):
-    """What a unit is."""
-
-    name = WordField(
+def name_field() -> WordField:
+    """What a unit is called."""
+    return WordField(
         _l("Name of the unit"),
         [Required(), at_most(LONGEST_NAME)],
         description=_l("Yours alone, or the one of your project. You can change it later."),
         render_kw={"maxlength": LONGEST_NAME, "autocomplete": "off"},
     )
-    description = LongText(
+
+
+def tool_field() -> OneOf:
+    """How it manages its money."""
+    return OneOf(_l("How you want to manage the money"), TOOLS, [Required()])
+
+
+def description_field() -> LongText:
+    """What is done in it."""
+    return LongText(
         _l("What you do, in a few words"),
         [at_most(LONGEST_TEXT)],
         render_kw={"rows": 3, "maxlength": LONGEST_TEXT},
     )
-    tool = OneOf(_l("How you want to manage the money"), TOOLS, [Required()])
 
 
-class NewUnitForm(DescriptionFields):
-    """A unit to open."""
+class NewUnitForm(BaseForm):
+    """A unit to open; in the order of the page, in which its refusals are read too."""
 
+    name = name_field()
     kind = OneOf(_l("What you mostly do"), WORK_KINDS, [Required()])
+    tool = tool_field()
+    description = description_field()
     others = AddressesField(
         _l("Other holders"),
         description=_l("If you work with others: the e-mail address of each member, one a line."),
@@ -78,8 +88,12 @@ class NewUnitForm(DescriptionFields):
     )
 
 
-class EditUnitForm(DescriptionFields, VersionedForm):
+class EditUnitForm(VersionedForm):
     """A unit to change."""
+
+    name = name_field()
+    description = description_field()
+    tool = tool_field()
 
 
 class InviteForm(BaseForm):

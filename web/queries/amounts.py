@@ -3,10 +3,11 @@
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute
 
 from web.extensions import EurCents
 
 
-def sums(amount: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+def sums(amount: sa.ColumnElement[Any] | InstrumentedAttribute[Any]) -> sa.ColumnElement[Any]:
     """The sum of an amount, or of a difference of amounts."""
     return sa.type_coerce(sa.func.coalesce(sa.func.sum(amount), 0), EurCents())

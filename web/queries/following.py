@@ -22,8 +22,8 @@ from web.models.assignment import Assignment
 from web.models.contract import Contract, WorkDay
 from web.models.expense import ExpenseNote
 from web.models.person import Person
-from web.queries.audit import Happening, history_of
 from web.queries.amounts import sums
+from web.queries.audit import Happening, history_of
 from web.queries.budget import left_of
 from web.queries.reckoning import Employer, Payer, payer_and_employer
 

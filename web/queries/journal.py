@@ -62,7 +62,7 @@ class JournalEntry:
         return max((leg.words for leg in self.legs), key=len)
 
 
-def _legs() -> sa.Select[Any]:
+def _legs() -> sa.Select[*tuple[Any, ...]]:
     """Legs with their act and what they are about."""
     return (
         sa.select(

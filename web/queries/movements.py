@@ -1,6 +1,6 @@
 """The movements of a running budget, what it has promised and what it still expects."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -43,7 +43,7 @@ def movements(unit_id: int, *, before: int = 0) -> Page[Movement]:
     for line in found.items:
         items.append(Movement(line=line, balance=balance))
         balance = Eur(balance - line.amount)
-    return replace(found, items=tuple(items))
+    return Page(tuple(items), found.next)
 
 
 def _balance(unit_id: int, before: int) -> Eur:

@@ -40,11 +40,10 @@ class Candidate:
 @cache
 def _statement() -> sa.Select[*tuple[Any, ...]]:
     """Made once: making it again costs more than running it."""
-    unit_id, today = sa.bindparam("unit_id"), sa.bindparam("today", type_=sa.Date)
-    guests = sa.bindparam("guests", expanding=True)
-    holding, person, contract = (
-        model.__table__.c for model in (Holding, Person, Contract)
-    )
+    unit_id: sa.BindParameter[Any] = sa.bindparam("unit_id")
+    today = sa.bindparam("today", type_=sa.Date)
+    guests: sa.BindParameter[Any] = sa.bindparam("guests", expanding=True)
+    holding, person, contract = (model.__table__.c for model in (Holding, Person, Contract))
     holds = sa.select(holding.person_id).where(
         holding.unit_id == unit_id,
         holding.since <= today,

@@ -4,4 +4,6 @@ from flask import Blueprint
 
 bp = Blueprint("assignments", __name__)
 
-from web.blueprints.assignments import editing, following, planning, reading  # noqa: E402, F401
+from web.blueprints.assignments import editing, following, planning, reading  # noqa: E402
+
+__all__ = ["bp", "editing", "following", "planning", "reading"]

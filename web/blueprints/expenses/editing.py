@@ -28,7 +28,7 @@ from web.queries.expense_purses import purses
 
 
 @bp.get("/new")
-@allow(*WRITERS)
+@allow(Role.MEMBER)
 def new() -> Response:
     """Who pays? One touch begins the note."""
     return page("expenses/new.html", purses=purses(held_units(g.person)))

@@ -184,8 +184,8 @@ def _work_out(desk: HiringDesk) -> None:
         has_national_number=person.has_national_number,
         taken=days_taken(desk.unit.id, person.id),
     )
-    for reason in review(desk.share, hand, desk.today):
-        desk.refuse(reason)
+    for defect in review(desk.share, hand, desk.today):
+        desk.refuse(defect)
     try:
         check_covered(desk.budget.available, desk.share.budget)
     except RuleError as reason:
