@@ -4,6 +4,8 @@ from typing import Any
 
 from flask import Response, current_app, make_response, request
 
+from web.i18n import one_locale
+
 
 def wants_fragment() -> bool:
     """Is htmx replacing part of a page, rather than navigating or restoring history?"""
@@ -16,10 +18,11 @@ def page(name: str, *, fragment: str = "", status: int = 200, **context: Any) ->
     """Render a template, or for htmx just the block named ``fragment``."""
     current_app.update_template_context(context)
     template = current_app.jinja_env.get_template(name)
-    if fragment and wants_fragment():
-        html = "".join(template.blocks[fragment](template.new_context(context)))
-    else:
-        html = template.render(context)
+    with one_locale():
+        if fragment and wants_fragment():
+            html = "".join(template.blocks[fragment](template.new_context(context)))
+        else:
+            html = template.render(context)
     response = make_response(html, status)
     response.vary.add("HX-Request")
     return response

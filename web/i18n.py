@@ -1,6 +1,8 @@
 """Languages: which one, and how amounts, days and labels are written in it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -16,21 +18,10 @@ from flask_babel import Babel, gettext
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
-from domain.debts import DEBT_KINDS
-from domain.employment import CONTRACT_STATUSES, CONTRACT_TYPES
-from domain.entities import ENTITY_CODES
 from domain.errors import Msg, RuleError
-from domain.expenses import EXPENSE_KINDS, EXPENSE_STATUSES
-from domain.invoicing import INVOICE_KINDS, INVOICE_STATUSES
-from domain.ledger import ACCOUNTS, ACTS
-from domain.payroll.situation import SPOUSES
 from domain.periods import Month
-from domain.roles import ROLES
-from domain.submission import ASSIGNMENT_STATUSES
-from domain.units import TOOLS
-from domain.vat import CLIENT_KINDS, WORK_KINDS
 from web.config import LANGUAGES
-from web.models.document import DOCUMENT_KINDS
+from web.labels import label
 
 __all__ = ["LANGUAGES", "LOCALES", "_l", "label", "word"]
 
@@ -38,6 +29,7 @@ LOCALES = {"fr": "fr_BE", "nl": "nl_BE", "en": "en_IE"}
 NARROW, FIXED, MINUS = "\u202f", "\u00a0", "\u2212"
 
 babel = Babel()
+_drawn_in: ContextVar[str] = ContextVar("the locale of the page being drawn", default="")
 
 
 def language() -> str:
@@ -52,8 +44,21 @@ def language() -> str:
 
 def locale() -> str:
     """The locale in use; a document forces its recipient's with ``flask_babel.force_locale``."""
+    drawn = _drawn_in.get()
+    if drawn:
+        return drawn
     found = flask_babel.get_locale()
     return _name(found) if found else LOCALES["fr"]
+
+
+@contextmanager
+def one_locale() -> Iterator[None]:
+    """A page is drawn in one locale, asked for once: it writes a hundred amounts and sentences."""
+    before = _drawn_in.set(locale())
+    try:
+        yield
+    finally:
+        _drawn_in.reset(before)
 
 
 @lru_cache(maxsize=8)
@@ -171,35 +176,6 @@ def percent(fraction: Decimal) -> str:
     """A rate: 0.065 is 6,5 %."""
     text = number(Decimal(fraction) * 100)
     return f"{text}%" if locale().startswith("en") else f"{text}{FIXED}%"
-
-
-def label(value: StrEnum) -> str:
-    """What an enum member is called in the reader's language."""
-    return str(gettext(LABELS_OF[type(value)][value]))
-
-
-LABELS_OF: dict[type, Mapping[Any, Msg]] = {
-    type(next(iter(table))): table
-    for table in (
-        ASSIGNMENT_STATUSES,
-        CLIENT_KINDS,
-        CONTRACT_STATUSES,
-        CONTRACT_TYPES,
-        DEBT_KINDS,
-        DOCUMENT_KINDS,
-        ENTITY_CODES,
-        EXPENSE_KINDS,
-        EXPENSE_STATUSES,
-        INVOICE_KINDS,
-        INVOICE_STATUSES,
-        ROLES,
-        SPOUSES,
-        TOOLS,
-        WORK_KINDS,
-    )
-}
-LABELS_OF[type(next(iter(ACCOUNTS)))] = {key: info.label for key, info in ACCOUNTS.items()}
-LABELS_OF[type(next(iter(ACTS)))] = ACTS
 
 
 def say(fact: Any) -> Any:

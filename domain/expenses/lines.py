@@ -158,6 +158,13 @@ def _day_defects(line: ExpenseLine, today: date) -> Iterator[RuleError]:
         yield TooLate(line.day, oldest)
 
 
+def _day_of(line: ExpenseLine, today: date) -> date:
+    """The day of an expense; a wrong one has its own defect, and perhaps no rate."""
+    if line.day is None or any(_day_defects(line, today)):
+        return today
+    return line.day
+
+
 def _amount_defects(line: ExpenseLine, today: date) -> Iterator[RuleError]:
     if line.kind is ExpenseKind.KILOMETRES:
         longest = LONGEST_TRIP.on(today).value
@@ -172,8 +179,8 @@ def _amount_defects(line: ExpenseLine, today: date) -> Iterator[RuleError]:
         yield KindMissing()
     if line.amount is None or line.amount <= ZERO:
         yield AmountMissing()
-    elif not ZERO <= line.vat <= highest_vat(line.amount, line.day or today):
-        yield VatNotPlausible(highest_vat(line.amount, line.day or today))
+    elif not ZERO <= line.vat <= (most := highest_vat(line.amount, _day_of(line, today))):
+        yield VatNotPlausible(most)
     if not line.has_receipt:
         yield ReceiptMissing()
 

@@ -14,7 +14,7 @@ from tests.web.issuing import issued
 from web import create_app
 from web.extensions import db
 
-PATIENCE = 5  # times that a busy database is asked again, as a person would
+PATIENCE = 60  # times that a busy database is asked again, as a person would
 
 
 class PowerCut(Exception):

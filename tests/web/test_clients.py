@@ -579,3 +579,18 @@ def test_a_page_takes_few_statements(browse, app):
         counted.clear()
         reader.get(path)
         assert 0 < len([text for text in counted if not text.startswith("BEGIN")]) <= 10, path
+
+
+# Two at the same moment
+
+
+def test_who_comes_second_with_a_number_is_shown_who_was_first(browse, monkeypatch):
+    monkeypatch.setattr("web.blueprints.clients.refused_as_double", lambda form, found: False)
+    response = browse(FINANCE).post("/clients/new", form(enterprise_number="0999.100.196"))
+    assert response.status_code == 422
+    assert "This client is already there" in response.text
+    assert newest().id == NEWCOMER + 1
+    sent = edit_form(client(NEWCOMER), enterprise_number="0999.100.196")
+    response = browse(ADMIN_TEAM).post(f"/clients/{NEWCOMER + 1}/edit", sent)
+    assert response.status_code == 422
+    assert f'href="/clients/{THEATRE + 1}"' in response.text

@@ -169,6 +169,14 @@ def test_kilometres_at_the_cooperative_s_own_rate_say_so(claim, browse):
     assert "unconfirmed" in page
 
 
+def test_kilometres_on_an_impossible_day_are_only_refused(claim):
+    line = claim.add("kilometres")
+    claim.type(line, **{**DRIVE, "day": "0001-01-01"})
+    assert claim.save().status_code == 303
+    assert claim.lines[0].amount is None
+    assert "too long ago" in claim.send().text
+
+
 def test_kilometres_before_july_have_the_published_rate(claim):
     line = claim.add("kilometres")
     claim.type(line, **{**DRIVE, "day": "2026-06-30", "km": "100"})
@@ -201,6 +209,8 @@ def test_several_receipts_at_once_become_as_many_lines(claim):
         ("day", "31/2/2026", "not a date"),
         ("day", "2026-09-15", "still to come"),
         ("day", "2025-01-01", "too long ago"),
+        ("day", "0001-01-01", "too long ago"),
+        ("day", "9999-12-31", "still to come"),
         ("vat", "24,20", "must be between"),
         ("vat", "-1", "must be between"),
         ("amount", "0", "above 0.00"),

@@ -21,9 +21,10 @@ from web.models.ledger import Counter
 from web.queries import soundness
 
 COUNT, PROCESSES, THREADS = 2000, 4, 8
-PATIENCE = 120  # seconds
+PATIENCE = 400  # seconds, on a machine that does many other things
 
 
+@pytest.mark.slow
 def test_32_issuers_make_2000_numbers_without_a_gap(app):
     given = {
         **os.environ,

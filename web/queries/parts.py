@@ -15,11 +15,9 @@ from domain.parameters import Dated
 from domain.vat import Treatment
 from web.i18n import euro, number, percent
 
-SECURITY, SPECIAL, TAX = (
-    "social_security/",
-    "social_security/special_contribution",
-    "withholding_tax/",
-)
+SECURITY = "social_security/"
+SPECIAL = "social_security/special_contribution"
+TAX = "withholding_tax/"
 PRICE_RULE = N_("What the client pays, less the VAT: it goes to the State.")
 CONTRIBUTION_RULE = N_(
     "Every invoice pays the same part of its price into the common pot of the cooperative."

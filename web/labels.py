@@ -1,0 +1,49 @@
+"""What each member of an enum is called: one table per enum, beside it in the domain."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from flask_babel import gettext
+
+from domain.debts import DEBT_KINDS
+from domain.employment import CONTRACT_STATUSES, CONTRACT_TYPES
+from domain.entities import ENTITY_CODES
+from domain.errors import Msg
+from domain.expenses import EXPENSE_KINDS, EXPENSE_STATUSES
+from domain.invoicing import INVOICE_KINDS, INVOICE_STATUSES
+from domain.ledger import ACCOUNTS, ACTS
+from domain.payroll.situation import SPOUSES
+from domain.roles import ROLES
+from domain.submission import ASSIGNMENT_STATUSES
+from domain.units import TOOLS
+from domain.vat import CLIENT_KINDS, WORK_KINDS
+from web.models.document import DOCUMENT_KINDS
+
+LABELS_OF: dict[type, Mapping[Any, Msg]] = {
+    type(next(iter(table))): table
+    for table in (
+        ASSIGNMENT_STATUSES,
+        CLIENT_KINDS,
+        CONTRACT_STATUSES,
+        CONTRACT_TYPES,
+        DEBT_KINDS,
+        DOCUMENT_KINDS,
+        ENTITY_CODES,
+        EXPENSE_KINDS,
+        EXPENSE_STATUSES,
+        INVOICE_KINDS,
+        INVOICE_STATUSES,
+        ROLES,
+        SPOUSES,
+        TOOLS,
+        WORK_KINDS,
+    )
+}
+LABELS_OF[type(next(iter(ACCOUNTS)))] = {key: info.label for key, info in ACCOUNTS.items()}
+LABELS_OF[type(next(iter(ACTS)))] = ACTS
+
+
+def label(value: StrEnum) -> str:
+    """What an enum member is called in the reader's language."""
+    return str(gettext(LABELS_OF[type(value)][value]))
