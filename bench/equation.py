@@ -25,12 +25,12 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from web import clock, create_app  # noqa: E402
-from web.access import token_hash  # noqa: E402
 from web.actions import drafts  # noqa: E402
 from web.demo import cast, people  # noqa: E402
 from web.extensions import db  # noqa: E402
 from web.models.person import Person, SignIn  # noqa: E402
 from web.models.unit import Unit  # noqa: E402
+from web.tokens import token_hash  # noqa: E402
 
 TARGET, MOST_STATEMENTS = 6.0, 10  # milliseconds of CPU, statements
 BATCHES, BATCH = 25, 10

@@ -179,8 +179,10 @@ def _amount_defects(line: ExpenseLine, today: date) -> Iterator[RuleError]:
         yield KindMissing()
     if line.amount is None or line.amount <= ZERO:
         yield AmountMissing()
-    elif not ZERO <= line.vat <= (most := highest_vat(line.amount, _day_of(line, today))):
-        yield VatNotPlausible(most)
+    else:
+        most = highest_vat(line.amount, _day_of(line, today))
+        if not ZERO <= line.vat <= most:
+            yield VatNotPlausible(most)
     if not line.has_receipt:
         yield ReceiptMissing()
 

@@ -51,8 +51,9 @@ def issued(
         delivered=delivered,
         now=now or clock.now(),
     )
+    made_id = invoice.id  # afterwards it would be read again, which a busy database may refuse
     db.session.commit()
-    return invoice.id
+    return made_id
 
 
 def invoice(invoice_id: int) -> Invoice:

@@ -1,6 +1,6 @@
 """Many members issuing at once, in a process of their own: ``COUNT THREADS`` on the command line.
 
-Every fifth time, an act fails after its number was taken, as when the power goes.
+Every tenth time, an act fails after its number was taken, as when the power goes.
 """
 
 import os
@@ -23,17 +23,22 @@ class PowerCut(Exception):
 
 def issue_one(app, place: int) -> None:
     with app.app_context():
-        if place % 5 == 0:
-            fail_once()
-        for trial in range(PATIENCE):
-            try:
-                issued()
-            except OperationalError:
-                db.session.rollback()
-                if trial == PATIENCE - 1:
-                    raise
-            else:
-                return
+        if place % 10 == 0:
+            patiently(fail_once)
+        patiently(issued)
+
+
+def patiently(act) -> None:
+    """Ask a busy database again."""
+    for trial in range(PATIENCE):
+        try:
+            act()
+        except OperationalError:
+            db.session.rollback()
+            if trial == PATIENCE - 1:
+                raise
+        else:
+            return
 
 
 def fail_once() -> None:

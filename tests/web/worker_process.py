@@ -25,4 +25,4 @@ TASKS["leave_mark"] = leave_mark
 if __name__ == "__main__":
     app = create_app(dict(os.environ))
     with app.app_context():
-        work(app, Terms(once="--once" in sys.argv, lease=timedelta(seconds=1.5)))
+        work(app, Terms(once="--once" in sys.argv, lease=timedelta(seconds=4)))
