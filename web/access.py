@@ -174,6 +174,8 @@ def _document(person: Person, units: Units) -> sa.ColumnElement[bool]:
     contracts = sa.select(Contract.id).where(
         sa.or_(Contract.unit_id.in_(units), Contract.person_id == person.id)
     )
+    own = sa.select(Contract.id).where(Contract.person_id == person.id)
+    not_family = Document.kind != DocumentKind.PAYSLIP_ESTIMATE  # it tells the worker's family
     receipts = (
         sa.select(ExpenseLine.receipt_id)
         .join(ExpenseNote, ExpenseNote.id == ExpenseLine.note_id)
@@ -181,7 +183,8 @@ def _document(person: Person, units: Units) -> sa.ColumnElement[bool]:
     )
     return sa.or_(
         Document.invoice_id.in_(invoices),
-        Document.contract_id.in_(contracts),
+        sa.and_(Document.contract_id.in_(contracts), not_family),
+        Document.contract_id.in_(own),
         Document.id.in_(receipts),
         Document.owner_id == person.id,
     )

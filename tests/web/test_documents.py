@@ -147,6 +147,16 @@ def test_a_worker_reads_their_own_contract(browse):
     assert browse(STRANGER).get(f"/documents/{key}").status_code == 404
 
 
+def test_the_estimate_tells_of_a_family_so_only_its_worker_reads_it(browse):
+    contract, estimate = papers_of(a_contract())
+    assert estimate.kind is DocumentKind.PAYSLIP_ESTIMATE
+    shared, key = made(contract.id).id, made(estimate.id).id
+    holder = MEMBER  # of the unit that employs
+    assert browse(holder).get(f"/documents/{shared}").status_code == 200
+    assert browse(holder).get(f"/documents/{key}").status_code == 404
+    assert browse(WORKER).get(f"/documents/{key}").status_code == 200
+
+
 def test_what_is_not_there_yet_is_not_served(browse):
     key = documents_of(issued())[0].id
     assert browse(OTHER_MEMBER).get(f"/documents/{key}").status_code == 404

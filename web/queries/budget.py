@@ -11,7 +11,7 @@ from domain.employment import ContractStatus
 from domain.expenses import ExpenseStatus
 from domain.invoicing import InvoiceKind, InvoiceStatus
 from domain.ledger import Account
-from domain.money import ZERO, Eur
+from domain.money import ZERO, Eur, total
 from domain.submission import AssignmentStatus
 from web import clock
 from web.extensions import EurCents, db
@@ -25,56 +25,8 @@ PROMISED = (ContractStatus.PROPOSED, ContractStatus.MADE)
 Figure = sa.ScalarSelect[Any]
 
 
-def budget_of(unit_id: int) -> Budget:
-    """The running budget of a unit, as far as it uses the tool Activity: one statement."""
-    found = db.session.execute(
-        sa.select(_held(unit_id), _invoiced(unit_id), _expected(unit_id), *_promises(unit_id, None))
-    ).one()
-    held, invoiced, expected, *promises = (amount or ZERO for amount in found)
-    return budget(
-        balance=held,
-        received=Eur(invoiced - expected),
-        expected=expected,
-        committed=Eur(sum(promises, ZERO)),
-    )
-
-
-def _held(unit_id: int) -> Figure:
-    """What the ledger holds for the unit."""
-    return (
-        sa.select(_sum(-UnitSum.amount))
-        .where(UnitSum.unit_id == unit_id, UnitSum.account == Account.UNIT_AVAILABLE)
-        .scalar_subquery()
-    )
-
-
-def _invoiced(unit_id: int) -> Figure:
-    """What invoices brought to the running budget, credit notes taken off."""
-    return (
-        sa.select(_sum(-Posting.amount))
-        .where(
-            Posting.unit_id == unit_id,
-            Posting.account == Account.UNIT_AVAILABLE,
-            Posting.invoice_id.is_not(None),
-        )
-        .scalar_subquery()
-    )
-
-
-def _expected(unit_id: int) -> Figure:
-    """Of that, the part that clients still have to pay."""
-    return (
-        sa.select(_sum(unpaid_share()))
-        .select_from(Invoice)
-        .join(Posting, Posting.invoice_id == Invoice.id)
-        .where(
-            Invoice.unit_id == unit_id,
-            Invoice.kind == InvoiceKind.INVOICE,
-            Invoice.status == InvoiceStatus.ISSUED,
-            Posting.account == Account.UNIT_AVAILABLE,
-        )
-        .scalar_subquery()
-    )
+def _sum(amount: Any) -> Any:
+    return sa.type_coerce(sa.func.coalesce(sa.func.sum(amount), 0), EurCents())
 
 
 def unpaid_share() -> sa.ColumnElement[Any]:
@@ -87,28 +39,74 @@ def unpaid_share() -> sa.ColumnElement[Any]:
     return doubled // (2 * gross)  # whole cents, rounded half up
 
 
-def _promises(unit_id: int, assignment_id: int | None) -> tuple[Figure, Figure]:
+def _promises(of: sa.BindParameter[Any] | None) -> tuple[Figure, Figure]:
     """Promised, not yet in the ledger: contracts not confirmed, notes waiting for a decision."""
     contracts = sa.select(_sum(Contract.budget)).where(
-        Contract.unit_id == unit_id,
-        Contract.assignment_id.is_not_distinct_from(assignment_id),
+        Contract.unit_id == THE_UNIT,
+        Contract.assignment_id.is_(None) if of is None else Contract.assignment_id == of,
         Contract.status.in_(PROMISED),
     )
     notes = sa.select(_sum(ExpenseNote.total - ExpenseNote.vat)).where(
-        ExpenseNote.unit_id == unit_id,
-        ExpenseNote.assignment_id.is_not_distinct_from(assignment_id),
+        ExpenseNote.unit_id == THE_UNIT,
+        ExpenseNote.assignment_id.is_(None) if of is None else ExpenseNote.assignment_id == of,
         ExpenseNote.status == ExpenseStatus.SUBMITTED,
     )
     return contracts.scalar_subquery(), notes.scalar_subquery()
 
 
-def _sum(amount: Any) -> Any:
-    return sa.type_coerce(sa.func.coalesce(sa.func.sum(amount), 0), EurCents())
+THE_UNIT, THE_ASSIGNMENT = sa.bindparam("unit_id"), sa.bindparam("assignment_id")
+# The statements are built once: building one costs more than asking it.
+HELD = (
+    sa.select(_sum(-UnitSum.amount))
+    .where(UnitSum.unit_id == THE_UNIT, UnitSum.account == Account.UNIT_AVAILABLE)
+    .scalar_subquery()
+)
+INVOICED = (  # credit notes taken off
+    sa.select(_sum(-Posting.amount))
+    .where(
+        Posting.unit_id == THE_UNIT,
+        Posting.account == Account.UNIT_AVAILABLE,
+        Posting.invoice_id.is_not(None),
+    )
+    .scalar_subquery()
+)
+EXPECTED = (
+    sa.select(_sum(unpaid_share()))
+    .select_from(Invoice)
+    .join(Posting, Posting.invoice_id == Invoice.id)
+    .where(
+        Invoice.unit_id == THE_UNIT,
+        Invoice.kind == InvoiceKind.INVOICE,
+        Invoice.status == InvoiceStatus.ISSUED,
+        Posting.account == Account.UNIT_AVAILABLE,
+    )
+    .scalar_subquery()
+)
+HELD_FOR_ASSIGNMENT = (
+    sa.select(_sum(-Posting.amount))
+    .where(Posting.assignment_id == THE_ASSIGNMENT, Posting.account == Account.ASSIGNMENT)
+    .scalar_subquery()
+)
+BUDGET = sa.select(HELD, INVOICED, EXPECTED, *_promises(None))
+AVAILABLE = sa.select(HELD, *_promises(None))
+LEFT = sa.select(HELD_FOR_ASSIGNMENT, *_promises(THE_ASSIGNMENT))
+
+
+def budget_of(unit_id: int) -> Budget:
+    """The running budget of a unit, as far as it uses the tool Activity: one statement."""
+    held, invoiced, expected, *promises = db.session.execute(BUDGET, {"unit_id": unit_id}).one()
+    return budget(
+        balance=held,
+        received=Eur(invoiced - expected),
+        expected=expected,
+        committed=total(promises),
+    )
 
 
 def available_of(unit_id: int) -> Eur:
     """What the running budget can still promise."""
-    return _left(_held(unit_id), _promises(unit_id, None))
+    held, *promises = db.session.execute(AVAILABLE, {"unit_id": unit_id}).one()
+    return Eur(held - total(promises))
 
 
 def left_of(unit_id: int, assignment_id: int) -> Eur:
@@ -117,14 +115,11 @@ def left_of(unit_id: int, assignment_id: int) -> Eur:
     Once it is accepted, its price counts as held although the invoice goes out later: the
     price was decided with the contracts and the expenses that it pays.
     """
-    held = (
-        sa.select(_sum(-Posting.amount))
-        .where(Posting.assignment_id == assignment_id, Posting.account == Account.ASSIGNMENT)
-        .scalar_subquery()
-    )
-    left = _left(held, _promises(unit_id, assignment_id))
+    given = {"unit_id": unit_id, "assignment_id": assignment_id}
+    held, *promises = db.session.execute(LEFT, given).one()
     price, day = _to_invoice(assignment_id)
-    return Eur(left + price - contribution(price, day).amount) if price else left
+    to_come = Eur(price - contribution(price, day).amount) if price else ZERO
+    return Eur(held + to_come - total(promises))
 
 
 def _to_invoice(assignment_id: int) -> tuple[Eur, date]:
@@ -142,8 +137,3 @@ def _to_invoice(assignment_id: int) -> tuple[Eur, date]:
     if row is None or row.price is None or row.decided is None:
         return ZERO, date.min
     return row.price, clock.day_of(row.decided)
-
-
-def _left(held: Figure, promises: tuple[Figure, Figure]) -> Eur:
-    found, *promised = db.session.execute(sa.select(held, *promises)).one()
-    return Eur((found or ZERO) - sum((amount or ZERO for amount in promised), ZERO))

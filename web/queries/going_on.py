@@ -57,50 +57,16 @@ class Going:
 
 def going_on(unit_id: int) -> dict[Matter, list[Going]]:
     """What is not finished in a unit, by kind, the most urgent first."""
-    parts = [query.subquery().select() for query in _queries(unit_id)]
+    return sorted_out(GOING_ON, unit_id)
+
+
+def sorted_out(query: sa.CompoundSelect[Any], unit_id: int) -> dict[Matter, list[Going]]:
+    """The rows of a statement made of ``row_of``, by kind."""
     found: dict[Matter, list[Going]] = {matter: [] for matter in Matter}
-    for row in db.session.execute(sa.union_all(*parts)).mappings():
+    for row in db.session.execute(query, {"unit_id": unit_id}).mappings():
         going = Going(**{**row, "matter": Matter(row["matter"])})
         found[going.matter].append(going)
     return found
-
-
-def _queries(unit_id: int) -> list[sa.Select[Any]]:
-    open_amount = Invoice.gross - Invoice.paid
-    unpaid = row_of(
-        Matter.INVOICE, Invoice, Invoice.title, Client.name, open_amount, Invoice.due_day
-    ).join(Client, Client.id == Invoice.client_id)
-    invoiced = sa.exists().where(
-        Invoice.assignment_id == Assignment.id, Invoice.kind == InvoiceKind.INVOICE,
-        Invoice.status != InvoiceStatus.CREDITED,
-    )  # fmt: skip
-    assignment = Assignment, Assignment.title, Client.name, Assignment.price, sa.null()
-    return [
-        unpaid.where(Invoice.unit_id == unit_id, Invoice.status == InvoiceStatus.ISSUED)
-        .where(Invoice.kind == InvoiceKind.INVOICE)
-        .order_by(Invoice.due_day, Invoice.id),
-        row_of(Matter.DRAFT, Invoice, Invoice.title, Client.name, Invoice.net, sa.null())
-        .join(Client, Client.id == Invoice.client_id)
-        .where(Invoice.unit_id == unit_id, Invoice.status == InvoiceStatus.DRAFT)
-        .order_by(Invoice.id.desc()),
-        row_of(Matter.CONTRACT, Contract, Contract.work, NAME, Contract.gross, Contract.last_day)
-        .join(Person, Person.id == Contract.person_id)
-        .where(Contract.unit_id == unit_id, Contract.status == ContractStatus.MADE)
-        .order_by(Contract.last_day, Contract.id),
-        row_of(Matter.ASSIGNMENT, *assignment)
-        .outerjoin(Client, Client.id == Assignment.client_id)
-        .where(Assignment.unit_id == unit_id, Assignment.status.in_(OPEN_ASSIGNMENTS))
-        .order_by(Assignment.updated.desc(), Assignment.id.desc()),
-        row_of(Matter.UNINVOICED, *assignment)
-        .outerjoin(Client, Client.id == Assignment.client_id)
-        .where(Assignment.unit_id == unit_id, Assignment.status == AssignmentStatus.ACCEPTED)
-        .where(~invoiced)
-        .order_by(Assignment.id),
-        row_of(Matter.NOTE, ExpenseNote, ExpenseNote.title, NAME, ExpenseNote.total, sa.null())
-        .join(Person, Person.id == ExpenseNote.person_id)
-        .where(ExpenseNote.unit_id == unit_id, ExpenseNote.status.in_(OPEN_NOTES))
-        .order_by(ExpenseNote.id.desc()),
-    ]
 
 
 def row_of(
@@ -116,3 +82,53 @@ def row_of(
         sa.cast(day, sa.Date).label("day") if isinstance(day, sa.Null) else day.label("day"),
         sa.cast(model.status, sa.String).label("status"),
     ).limit(MOST)
+
+
+def together(*queries: sa.Select[Any]) -> sa.CompoundSelect[Any]:
+    """Several of ``row_of`` as one statement, each with its own order and limit."""
+    return sa.union_all(*(query.subquery().select() for query in queries))
+
+
+THE_UNIT = sa.bindparam("unit_id")
+ASSIGNMENT = Assignment, Assignment.title, Client.name, Assignment.price, sa.null()
+INVOICED = sa.exists().where(
+    Invoice.assignment_id == Assignment.id,
+    Invoice.kind == InvoiceKind.INVOICE,
+    Invoice.status != InvoiceStatus.CREDITED,
+)
+# Built once: building it costs more than asking it.
+GOING_ON = together(
+    row_of(
+        Matter.INVOICE,
+        Invoice,
+        Invoice.title,
+        Client.name,
+        Invoice.gross - Invoice.paid,
+        Invoice.due_day,
+    )
+    .join(Client, Client.id == Invoice.client_id)
+    .where(Invoice.unit_id == THE_UNIT, Invoice.status == InvoiceStatus.ISSUED)
+    .where(Invoice.kind == InvoiceKind.INVOICE)
+    .order_by(Invoice.due_day, Invoice.id),
+    row_of(Matter.DRAFT, Invoice, Invoice.title, Client.name, Invoice.net, sa.null())
+    .join(Client, Client.id == Invoice.client_id)
+    .where(Invoice.unit_id == THE_UNIT, Invoice.status == InvoiceStatus.DRAFT)
+    .order_by(Invoice.id.desc()),
+    row_of(Matter.CONTRACT, Contract, Contract.work, NAME, Contract.gross, Contract.last_day)
+    .join(Person, Person.id == Contract.person_id)
+    .where(Contract.unit_id == THE_UNIT, Contract.status == ContractStatus.MADE)
+    .order_by(Contract.last_day, Contract.id),
+    row_of(Matter.ASSIGNMENT, *ASSIGNMENT)
+    .outerjoin(Client, Client.id == Assignment.client_id)
+    .where(Assignment.unit_id == THE_UNIT, Assignment.status.in_(OPEN_ASSIGNMENTS))
+    .order_by(Assignment.updated.desc(), Assignment.id.desc()),
+    row_of(Matter.UNINVOICED, *ASSIGNMENT)
+    .outerjoin(Client, Client.id == Assignment.client_id)
+    .where(Assignment.unit_id == THE_UNIT, Assignment.status == AssignmentStatus.ACCEPTED)
+    .where(~INVOICED)
+    .order_by(Assignment.id),
+    row_of(Matter.NOTE, ExpenseNote, ExpenseNote.title, NAME, ExpenseNote.total, sa.null())
+    .join(Person, Person.id == ExpenseNote.person_id)
+    .where(ExpenseNote.unit_id == THE_UNIT, ExpenseNote.status.in_(OPEN_NOTES))
+    .order_by(ExpenseNote.id.desc()),
+)

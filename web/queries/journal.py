@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -18,7 +17,7 @@ from web.models.invoice import Invoice
 from web.models.ledger import Entry, Posting
 from web.models.person import Person
 from web.models.unit import Unit
-from web.queries.lines import NAME, contract_of, in_span
+from web.queries.lines import AFTER_ALL, NAME, contract_of, given_span, in_span
 from web.queries.paging import PAGE, Page, cut
 
 
@@ -62,51 +61,56 @@ class JournalEntry:
         return max((leg.words for leg in self.legs), key=len)
 
 
-def _legs() -> sa.Select[*tuple[Any, ...]]:
-    """Legs with their act and what they are about."""
-    return (
-        sa.select(
-            Posting.entry_id,
-            Entry.day,
-            Entry.act,
-            Entry.reference,
-            Posting.account,
-            Posting.amount,
-            Posting.unit_id,
-            Unit.name.label("unit"),
-            Client.name.label("client"),
-            NAME.label("person"),
-            sa.func.coalesce(Invoice.title, Assignment.title).label("title"),
-            Posting.invoice_id,
-            Posting.assignment_id,
-        )
-        .join(Entry, Entry.id == Posting.entry_id)
-        .outerjoin(Unit, Unit.id == Posting.unit_id)
-        .outerjoin(Invoice, Invoice.id == Posting.invoice_id)
-        .outerjoin(Client, Client.id == Invoice.client_id)
-        .outerjoin(Person, Person.id == Posting.person_id)
-        .outerjoin(Assignment, Assignment.id == Posting.assignment_id)
+# The statements are built once: building one costs more than asking it.
+LEGS = (
+    sa.select(
+        Posting.entry_id,
+        Entry.day,
+        Entry.act,
+        Entry.reference,
+        Posting.account,
+        Posting.amount,
+        Posting.unit_id,
+        Unit.name.label("unit"),
+        Client.name.label("client"),
+        NAME.label("person"),
+        sa.func.coalesce(Invoice.title, Assignment.title).label("title"),
+        Posting.invoice_id,
+        Posting.assignment_id,
     )
+    .join(Entry, Entry.id == Posting.entry_id)
+    .outerjoin(Unit, Unit.id == Posting.unit_id)
+    .outerjoin(Invoice, Invoice.id == Posting.invoice_id)
+    .outerjoin(Client, Client.id == Invoice.client_id)
+    .outerjoin(Person, Person.id == Posting.person_id)
+    .outerjoin(Assignment, Assignment.id == Posting.assignment_id)
+)
+OF_UNIT = Posting.unit_id == sa.bindparam("unit_id")
+WANTED = (
+    sa.select(Posting.entry_id)
+    .join(Entry, Entry.id == Posting.entry_id)
+    .where(OF_UNIT, Posting.entry_id < sa.bindparam("before"), in_span())
+    .distinct()
+    .order_by(Posting.entry_id.desc())
+    .limit(sa.bindparam("size"))
+    .subquery()
+)
+JOURNAL = LEGS.where(OF_UNIT, Posting.entry_id.in_(sa.select(WANTED.c.entry_id))).order_by(
+    Posting.entry_id.desc(), Posting.id
+)
+WHOLE = LEGS.where(OF_UNIT, in_span()).order_by(Entry.day, Posting.entry_id, Posting.id)
 
 
 def journal(unit_id: int, span: Span, *, before: int = 0, size: int = PAGE) -> Page[JournalEntry]:
     """The entries of a unit in a span, newest first; ``before`` as for ``lines``."""
-    wanted = (
-        sa.select(Posting.entry_id)
-        .join(Entry, Entry.id == Posting.entry_id)
-        .where(Posting.unit_id == unit_id, *in_span(span))
-        .where(*([Posting.entry_id < before] if before else []))
-        .distinct()
-        .order_by(Posting.entry_id.desc())
-        .limit(size + 1)
-        .subquery()
-    )
-    query = (
-        _legs()
-        .where(Posting.unit_id == unit_id, Posting.entry_id.in_(sa.select(wanted.c.entry_id)))
-        .order_by(Posting.entry_id.desc(), Posting.id)
-    )
-    return cut(_entries(Leg(**row) for row in db.session.execute(query).mappings()), size)
+    given = {
+        "unit_id": unit_id,
+        "before": before or AFTER_ALL,
+        "size": size + 1,
+        **given_span(span),
+    }
+    rows = db.session.execute(JOURNAL, given).mappings()
+    return cut(_entries(Leg(**row) for row in rows), size)
 
 
 def _entries(legs: Iterable[Leg]) -> list[JournalEntry]:
@@ -128,12 +132,8 @@ def _entries(legs: Iterable[Leg]) -> list[JournalEntry]:
 
 def whole_journal(unit_id: int, span: Span) -> list[Leg]:
     """Every leg of a unit in a span, oldest first, for a spreadsheet."""
-    query = (
-        _legs()
-        .where(Posting.unit_id == unit_id, *in_span(span))
-        .order_by(Entry.day, Posting.entry_id, Posting.id)
-    )
-    return [Leg(**row) for row in db.session.execute(query).mappings()]
+    rows = db.session.execute(WHOLE, {"unit_id": unit_id, **given_span(span)}).mappings()
+    return [Leg(**row) for row in rows]
 
 
 def legs_of(entry_id: int, sight: sa.ColumnElement[bool]) -> tuple[Leg, ...]:
@@ -141,7 +141,7 @@ def legs_of(entry_id: int, sight: sa.ColumnElement[bool]) -> tuple[Leg, ...]:
 
     sight: the postings in sight, as ``visible`` gives them
     """
-    query = _legs().where(Posting.entry_id == entry_id, sight).order_by(Posting.id)
+    query = LEGS.where(Posting.entry_id == entry_id, sight).order_by(Posting.id)
     return tuple(Leg(**row) for row in db.session.execute(query).mappings())
 
 

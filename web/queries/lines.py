@@ -3,14 +3,13 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
 
 from domain.ledger import Act
 from domain.ledger.details import Topic
 from domain.money import ZERO, Eur
-from domain.spans import Grain, Span
+from domain.spans import Span
 from web.extensions import db
 from web.models.assignment import Assignment
 from web.models.client import Client
@@ -21,6 +20,7 @@ from web.models.person import Person
 from web.queries.paging import PAGE, Page, cut
 
 NAME = Person.given_name + " " + Person.family_name
+AFTER_ALL = 2**62  # an entry that comes after all others
 ABOUT = ("invoice_id", "person_id", "assignment_id")
 CONTRACT = re.compile(r"[A-Z]{2}-C-0*(\d+)", re.ASCII)  # how web.documents.contract calls it
 
@@ -56,36 +56,77 @@ def contract_of(reference: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def in_span(span: Span) -> list[sa.ColumnElement[bool]]:
-    """Entries whose day lies in the span."""
-    if span.grain is Grain.ALL:
-        return []
-    return [Entry.day.between(span.first_day, span.last_day)]
+def in_span() -> sa.ColumnElement[bool]:
+    """Entries whose day lies in the span that ``given_span`` gives."""
+    return Entry.day.between(sa.bindparam("first_day"), sa.bindparam("last_day"))
 
 
-def lines(unit_id: int, topic: Topic, span: Span, *, before: int = 0) -> Page[Line]:
+def given_span(span: Span) -> dict[str, date]:
+    """The days of a span, for a statement with ``in_span``."""
+    return {"first_day": span.first_day, "last_day": span.last_day}
+
+
+# The statements are built once: building one costs more than asking it.
+MOVED = (
+    sa.select(
+        Posting.entry_id.label("id"),
+        sa.func.sum(Posting.amount).label("amount"),
+        *(sa.func.max(getattr(Posting, name)).label(name) for name in ABOUT),
+    )
+    .join(Entry, Entry.id == Posting.entry_id)
+    .where(
+        Posting.unit_id == sa.bindparam("unit_id"),
+        Posting.account.in_(sa.bindparam("accounts", expanding=True)),
+        Posting.entry_id < sa.bindparam("before"),
+        in_span(),
+    )
+    .group_by(Posting.entry_id)
+    .having(sa.func.sum(Posting.amount) != ZERO)
+    .order_by(Posting.entry_id.desc())
+    .limit(sa.bindparam("size"))
+    .subquery()
+)
+LINES = (
+    sa.select(
+        MOVED.c.id,
+        Entry.day,
+        Entry.act,
+        Entry.reference,
+        MOVED.c.amount,
+        MOVED.c.invoice_id,
+        Client.name.label("client"),
+        NAME.label("person"),
+        sa.func.coalesce(Invoice.title, Assignment.title).label("title"),
+    )
+    .join(Entry, Entry.id == MOVED.c.id)
+    .outerjoin(Invoice, Invoice.id == MOVED.c.invoice_id)
+    .outerjoin(Client, Client.id == Invoice.client_id)
+    .outerjoin(Person, Person.id == MOVED.c.person_id)
+    .outerjoin(Assignment, Assignment.id == MOVED.c.assignment_id)
+    .order_by(MOVED.c.id.desc())
+)
+WORKS = sa.select(Contract.id, Contract.work).where(
+    Contract.id.in_(sa.bindparam("ids", expanding=True))
+)
+
+
+def lines(
+    unit_id: int, topic: Topic, span: Span, *, before: int = 0, size: int = PAGE
+) -> Page[Line]:
     """What each entry changed in a figure, those that changed nothing in it left out.
 
     before: the entry behind which the page begins, 0 for the first page
     """
-    amount = sa.func.sum(Posting.amount)
-    moved = (
-        sa.select(
-            Posting.entry_id.label("id"),
-            (amount if topic.sign > 0 else -amount).label("amount"),
-            *(sa.func.max(getattr(Posting, name)).label(name) for name in ABOUT),
-        )
-        .join(Entry, Entry.id == Posting.entry_id)
-        .where(Posting.unit_id == unit_id, Posting.account.in_(topic.accounts), *in_span(span))
-        .where(*([Posting.entry_id < before] if before else []))
-        .group_by(Posting.entry_id)
-        .having(amount != ZERO)
-        .order_by(Posting.entry_id.desc())
-        .limit(PAGE + 1)
-        .subquery()
-    )
-    rows = db.session.execute(_with_words(moved)).mappings()
-    return cut([Line(**row) for row in rows])
+    given = {
+        "unit_id": unit_id,
+        "accounts": topic.accounts,
+        "before": before or AFTER_ALL,
+        "size": size + 1,
+        **given_span(span),
+    }
+    rows = db.session.execute(LINES, given).mappings()
+    found = [Line(**{**row, "amount": Eur(topic.sign * row["amount"])}) for row in rows]
+    return cut(found, size)
 
 
 def with_work(found: Page[Line]) -> Page[Line]:
@@ -93,32 +134,7 @@ def with_work(found: Page[Line]) -> Page[Line]:
     wanted = {line.contract_id for line in found.items if line.contract_id and not line.title}
     if not wanted:
         return found
-    rows = db.session.execute(sa.select(Contract.id, Contract.work).where(Contract.id.in_(wanted)))
+    rows = db.session.execute(WORKS, {"ids": tuple(wanted)})
     works = {key: work for key, work in rows}  # noqa: C416 - pairs, not rows
-    items = [
-        replace(line, title=line.title or works.get(line.contract_id or 0)) for line in found.items
-    ]
+    items = [replace(line, title=line.title or works.get(line.contract_id)) for line in found.items]
     return replace(found, items=tuple(items))
-
-
-def _with_words(moved: sa.Subquery) -> sa.Select[Any]:
-    """The lines with their day, their act and what they are about."""
-    return (
-        sa.select(
-            moved.c.id,
-            Entry.day,
-            Entry.act,
-            Entry.reference,
-            moved.c.amount,
-            moved.c.invoice_id,
-            Client.name.label("client"),
-            NAME.label("person"),
-            sa.func.coalesce(Invoice.title, Assignment.title).label("title"),
-        )
-        .join(Entry, Entry.id == moved.c.id)
-        .outerjoin(Invoice, Invoice.id == moved.c.invoice_id)
-        .outerjoin(Client, Client.id == Invoice.client_id)
-        .outerjoin(Person, Person.id == moved.c.person_id)
-        .outerjoin(Assignment, Assignment.id == moved.c.assignment_id)
-        .order_by(moved.c.id.desc())
-    )

@@ -1,11 +1,9 @@
 """The movements of a running budget, what it has promised and what it still expects."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 
-from domain.employment import ContractStatus
 from domain.expenses import ExpenseStatus
 from domain.invoicing import InvoiceKind, InvoiceStatus
 from domain.ledger import Account
@@ -19,8 +17,8 @@ from web.models.expense import ExpenseNote
 from web.models.invoice import Invoice
 from web.models.ledger import Posting, UnitSum
 from web.models.person import Person
-from web.queries.budget import unpaid_share
-from web.queries.going_on import Going, Matter, row_of
+from web.queries.budget import PROMISED, unpaid_share
+from web.queries.going_on import THE_UNIT, Going, Matter, row_of, sorted_out, together
 from web.queries.lines import NAME, Line, lines, with_work
 from web.queries.paging import Page
 
@@ -46,51 +44,48 @@ def movements(unit_id: int, *, before: int = 0) -> Page[Movement]:
     return Page(tuple(items), found.next)
 
 
+HELD_BEFORE = sa.select(-sa.func.sum(Posting.amount)).where(
+    Posting.unit_id == THE_UNIT,
+    Posting.account == Account.UNIT_AVAILABLE,
+    Posting.entry_id < sa.bindparam("before"),
+)
+HELD_NOW = sa.select(-sa.func.sum(UnitSum.amount)).where(
+    UnitSum.unit_id == THE_UNIT, UnitSum.account == Account.UNIT_AVAILABLE
+)
+OPEN = together(
+    row_of(Matter.CONTRACT, Contract, Contract.work, NAME, Contract.budget, Contract.last_day)
+    .join(Person, Person.id == Contract.person_id)
+    .where(Contract.unit_id == THE_UNIT, Contract.assignment_id.is_(None))
+    .where(Contract.status.in_(PROMISED))
+    .order_by(Contract.last_day, Contract.id),
+    row_of(
+        Matter.NOTE,
+        ExpenseNote,
+        ExpenseNote.title,
+        NAME,
+        ExpenseNote.total - ExpenseNote.vat,
+        sa.null(),
+    )
+    .join(Person, Person.id == ExpenseNote.person_id)
+    .where(ExpenseNote.unit_id == THE_UNIT, ExpenseNote.assignment_id.is_(None))
+    .where(ExpenseNote.status == ExpenseStatus.SUBMITTED)
+    .order_by(ExpenseNote.id),
+    row_of(Matter.INVOICE, Invoice, Invoice.title, Client.name, unpaid_share(), Invoice.due_day)
+    .join(Client, Client.id == Invoice.client_id)
+    .join(Posting, Posting.invoice_id == Invoice.id)
+    .where(Invoice.unit_id == THE_UNIT, Invoice.status == InvoiceStatus.ISSUED)
+    .where(Invoice.kind == InvoiceKind.INVOICE)
+    .where(Posting.account == Account.UNIT_AVAILABLE)
+    .order_by(Invoice.due_day, Invoice.id),
+)
+
+
 def _balance(unit_id: int, before: int) -> Eur:
     """What was in the budget before an entry; 0 means now, which its running sum tells."""
-    if before:
-        query = sa.select(-sa.func.sum(Posting.amount)).where(
-            Posting.unit_id == unit_id,
-            Posting.account == Account.UNIT_AVAILABLE,
-            Posting.entry_id < before,
-        )
-    else:
-        query = sa.select(-sa.func.sum(UnitSum.amount)).where(
-            UnitSum.unit_id == unit_id, UnitSum.account == Account.UNIT_AVAILABLE
-        )
-    return db.session.scalar(query) or ZERO
+    given = {"unit_id": unit_id, "before": before} if before else {"unit_id": unit_id}
+    return db.session.scalar(HELD_BEFORE if before else HELD_NOW, given) or ZERO
 
 
 def open_matters(unit_id: int) -> dict[Matter, list[Going]]:
     """What the budget promised (contracts, notes) and expects (invoices): one statement."""
-    parts = [query.subquery().select() for query in _queries(unit_id)]
-    found: dict[Matter, list[Going]] = {Matter.CONTRACT: [], Matter.NOTE: [], Matter.INVOICE: []}
-    for row in db.session.execute(sa.union_all(*parts)).mappings():
-        going = Going(**{**row, "matter": Matter(row["matter"])})
-        found[going.matter].append(going)
-    return found
-
-
-def _queries(unit_id: int) -> list[sa.Select[Any]]:
-    contract = Contract, Contract.work, NAME, Contract.budget, Contract.last_day
-    note = ExpenseNote, ExpenseNote.title, NAME, ExpenseNote.total - ExpenseNote.vat, sa.null()
-    invoice = Invoice, Invoice.title, Client.name, unpaid_share(), Invoice.due_day
-    return [
-        row_of(Matter.CONTRACT, *contract)
-        .join(Person, Person.id == Contract.person_id)
-        .where(Contract.unit_id == unit_id, Contract.assignment_id.is_(None))
-        .where(Contract.status.in_((ContractStatus.PROPOSED, ContractStatus.MADE)))
-        .order_by(Contract.last_day, Contract.id),
-        row_of(Matter.NOTE, *note)
-        .join(Person, Person.id == ExpenseNote.person_id)
-        .where(ExpenseNote.unit_id == unit_id, ExpenseNote.assignment_id.is_(None))
-        .where(ExpenseNote.status == ExpenseStatus.SUBMITTED)
-        .order_by(ExpenseNote.id),
-        row_of(Matter.INVOICE, *invoice)
-        .join(Client, Client.id == Invoice.client_id)
-        .join(Posting, Posting.invoice_id == Invoice.id)
-        .where(Invoice.unit_id == unit_id, Invoice.status == InvoiceStatus.ISSUED)
-        .where(Invoice.kind == InvoiceKind.INVOICE)
-        .where(Posting.account == Account.UNIT_AVAILABLE)
-        .order_by(Invoice.due_day, Invoice.id),
-    ]
+    return sorted_out(OPEN, unit_id)

@@ -32,7 +32,7 @@ EMPLOYER_RULE = N_(
 GROSS_RULE = N_("Shared by days worked, or by the parts that you chose.")
 MONTH_RULE = N_(
     "Worked out on the payslip of each month, over all contracts of the person with the same "
-    "employer. Only what this assignment adds is counted here."
+    "employer. The lines are those of the whole payslip; only what this assignment adds is counted."
 )
 NET_RULE = N_(
     "An estimate: the real payslip is made at the end of the month, over all contracts with the "
@@ -226,7 +226,7 @@ def deductions(shares: Iterable[Share]) -> Iterator[Part]:
 
 def _kept(name: str, label: str, amount: Eur, lines: Iterable[Line], group: str) -> Part:
     """One deduction, with the lines of the payslips that belong to it."""
-    used = [line for line in lines if line.rate and _group(line.rate.name) == group]
+    used = [line for line in lines if line.amount and line.rate and _group(line.rate.name) == group]
     return Part(
         id=name,
         label=label,

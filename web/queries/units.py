@@ -32,18 +32,22 @@ class Money:
     ever: Mapping[Account, Eur]  # since the unit began
 
 
+WITHIN = UnitSum.month.between(sa.bindparam("first"), sa.bindparam("last"))
+SUMS = (
+    sa.select(
+        UnitSum.account,
+        sa.func.sum(sa.case((WITHIN, UnitSum.amount), else_=ZERO)),
+        sa.func.sum(UnitSum.amount),
+    )
+    .where(UnitSum.unit_id == sa.bindparam("unit_id"))
+    .group_by(UnitSum.account)
+)
+
+
 def money_of(unit_id: int, span: Span) -> Money:
     """The sums of a unit in a span and over all time: one statement, however long the ledger."""
-    within = UnitSum.month.between(span.first, span.last)
-    rows = db.session.execute(
-        sa.select(
-            UnitSum.account,
-            sa.func.sum(sa.case((within, UnitSum.amount), else_=ZERO)),
-            sa.func.sum(UnitSum.amount),
-        )
-        .where(UnitSum.unit_id == unit_id)
-        .group_by(UnitSum.account)
-    ).all()
+    given = {"unit_id": unit_id, "first": span.first, "last": span.last}
+    rows = db.session.execute(SUMS, given).all()
     return Money(
         span={account: amount for account, amount, _ in rows},
         ever={account: amount for account, _, amount in rows},

@@ -5,13 +5,14 @@ from flask_babel import gettext as _
 
 from domain.budget import Budget
 from domain.errors import N_
+from domain.ledger import Act
 from domain.money import Eur
 from domain.roles import Role
 from domain.units import Tool
 from web import clock
 from web.access import allow, find
 from web.blueprints.units import bp
-from web.blueprints.units.money import writes
+from web.blueprints.units.money import names, writes
 from web.htmx import page
 from web.models.unit import Unit
 from web.queries.budget import budget_of
@@ -87,6 +88,7 @@ def budget(unit_id: int) -> Response:
         open_=open_matters(unit_id),
         writes=writes(unit, holders(unit_id, clock.today())),
         found=movements(unit_id, before=before),
+        acts=names(Act),
         before=before,
         today=clock.today(),
     )

@@ -1,12 +1,13 @@
 """Where the money of a unit went: its page, the lines behind each figure, the whole journal."""
 
+from enum import StrEnum
 from typing import Any
 
 from flask import Response, abort, g, request
 from flask_babel import gettext as _
 from sqlalchemy.orm import joinedload
 
-from domain.ledger import ACCOUNTS, Account
+from domain.ledger import ACCOUNTS, Account, Act
 from domain.ledger.details import TOPICS, Topic
 from domain.ledger.story import story
 from domain.roles import Role
@@ -73,6 +74,11 @@ def writes(unit: Unit, held: list[Holder]) -> bool:
     return unit.closed is None and g.person.id in {holder.id for holder in held}
 
 
+def names(kind: type[StrEnum]) -> dict[StrEnum, str]:
+    """What its members are called: looked up once, not on each line of a list."""
+    return {member: label(member) for member in kind}
+
+
 def topic_of(key: str) -> Topic:
     """The part of the story or the account that the address names."""
     return TOPICS[key] if key in TOPICS else abort(404)
@@ -94,6 +100,7 @@ def figure(unit_id: int, topic: str) -> Response:
         period=period,
         amount=about.total(sums),
         before=before,
+        acts=names(Act),
         found=with_work(lines(unit_id, about, period.span, before=before)),
     )
 
@@ -117,6 +124,8 @@ def money(unit_id: int) -> Response:
         period=period,
         found=found,
         sheet=sheet,
+        acts=names(Act),
+        accounts=names(Account),
         statement=statement(money_of(unit_id, period.span).span) if sheet else None,
         today=clock.today(),
     )
