@@ -163,8 +163,8 @@ def measured(size: int, member: FlaskClient, other: FlaskClient, bare: float) ->
         ("statement of one quarter (htmx)", member, "/units/1?period=2026-q3", STATEMENT),
         ("statement of everything (htmx)", member, "/units/1?period=all", STATEMENT),
         ("50 lines of “to pay”", member, "/units/1/money/to_pay?period=all", PAGE),
-        ("50 entries of the journal", member, "/units/1/money?period=all", 2 * PAGE),
-        ("running budget, 50 movements", other, f"/units/{BUSY}/budget", PAGE),
+        ("25 entries of the journal", member, "/units/1/money?period=all", PAGE),
+        ("running budget, 20 movements", other, f"/units/{BUSY}/budget", PAGE),
         ("one entry", member, "/entries/5", PAGE),
     )
     for name, client, path, target in pages:

@@ -1,7 +1,6 @@
 """Documents: asked for in the act that needs them, made by the worker, kept for ever."""
 
 import logging
-from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -36,16 +35,32 @@ def ask_for(
         kind=kind, language=language, filename=filename, media_type=media_type, asked=now,
         invoice_id=invoice_id, contract_id=contract_id,
     )  # fmt: skip
-    ask_for_all([document], now=now)
+    db.session.add(document)
+    _enqueue(document, now)
     return document
 
 
-def ask_for_all(documents: Sequence[Document], *, now: datetime) -> None:
-    """The same for several new documents at once."""
-    db.session.add_all(documents)
-    db.session.flush()
-    for document in documents:
-        enqueue("make_document", now, document_id=document.id)
+def _enqueue(document: Document, now: datetime) -> None:
+    """Name it by what it is of: its own id is not known before it is stored."""
+    enqueue(
+        "make_document",
+        now,
+        kind=document.kind.value,
+        invoice_id=document.invoice_id,
+        contract_id=document.contract_id,
+    )
+
+
+def make_for(
+    kind: DocumentKind, *, invoice_id: int | None, contract_id: int | None, now: datetime
+) -> None:
+    """Make the document of this kind of an invoice or a contract."""
+    wanted = (
+        Document.kind == kind,
+        Document.invoice_id == invoice_id,
+        Document.contract_id == contract_id,
+    )
+    make(db.session.scalars(sa.select(Document.id).where(*wanted)).one(), now=now)
 
 
 def ask_again(document: Document, *, now: datetime) -> None:
@@ -55,7 +70,7 @@ def ask_again(document: Document, *, now: datetime) -> None:
     changed = db.session.execute(sa.update(Document).where(*failed).values(values))
     if changed.rowcount:  # type: ignore[attr-defined]  # the result of an UPDATE has it
         record("document_asked_again", document)
-        enqueue("make_document", now, document_id=document.id)
+        _enqueue(document, now)
     db.session.commit()
 
 

@@ -28,13 +28,13 @@ from domain.ledger import Act, issue_invoice
 from domain.vat import Treatment, WorkKind, treatment
 from web import clock
 from web.actions.audit import record
-from web.actions.documents import ask_for_all
+from web.actions.documents import ask_for
 from web.actions.figures import require_real
 from web.actions.ledger import next_number, post
 from web.extensions import db
 from web.i18n import LOCALES
 from web.models.client import Client
-from web.models.document import Document, DocumentKind
+from web.models.document import DocumentKind
 from web.models.entity import Entity
 from web.models.invoice import Invoice
 from web.models.person import Person
@@ -215,17 +215,14 @@ def communication(code: EntityCode, year: int, sequence: int) -> str:
 
 def ask_for_documents(invoice: Invoice, language: str, *, now: datetime) -> None:
     """What the worker makes of an invoice or a credit note."""
-    documents = [
-        Document(
-            kind=kind, language=language, filename=f"{invoice.number}.{suffix}",
-            media_type=media_type, asked=now, invoice_id=invoice.id,
-        )
-        for kind, suffix, media_type in (
-            (DocumentKind.INVOICE_PDF, "pdf", "application/pdf"),
-            (DocumentKind.INVOICE_UBL, "xml", "application/xml"),
-        )
-    ]  # fmt: skip
-    ask_for_all(documents, now=now)
+    for kind, suffix, media_type in (
+        (DocumentKind.INVOICE_PDF, "pdf", "application/pdf"),
+        (DocumentKind.INVOICE_UBL, "xml", "application/xml"),
+    ):
+        ask_for(
+            kind, language=language, filename=f"{invoice.number}.{suffix}",
+            media_type=media_type, now=now, invoice_id=invoice.id,
+        )  # fmt: skip
 
 
 __all__ = [

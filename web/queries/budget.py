@@ -54,7 +54,8 @@ def _promises(of: sa.BindParameter[Any] | None) -> tuple[Figure, Figure]:
     return contracts.scalar_subquery(), notes.scalar_subquery()
 
 
-THE_UNIT, THE_ASSIGNMENT = sa.bindparam("unit_id"), sa.bindparam("assignment_id")
+THE_UNIT: sa.BindParameter[Any] = sa.bindparam("unit_id")
+THE_ASSIGNMENT: sa.BindParameter[Any] = sa.bindparam("assignment_id")
 # The statements are built once: building one costs more than asking it.
 HELD = (
     sa.select(_sum(-UnitSum.amount))

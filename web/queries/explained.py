@@ -13,20 +13,22 @@ from domain.contribution import contribution
 from domain.employment import coefficient
 from domain.errors import RuleError
 from domain.money import ZERO, Eur, total
+from domain.parameters import NotInForce
 from web.queries.following import ContractLine, Story
 from web.queries.parts import (
     Bill,
     Part,
     bill_parts,
     budget_part,
+    contribution_part,
     deductions,
     employer_part,
+    expenses_part,
     gross_part,
     kept_part,
     left_part,
     net_part,
     once_each,
-    shared_parts,
 )
 from web.queries.reckoning import Reckoning
 from web.queries.working import Candidate
@@ -46,13 +48,14 @@ def parts(reckoning: Reckoning, reader_id: int) -> list[Part]:
     found = list(bill_parts(bill))
     equation, refusal = reckoning.equation, reckoning.refusal
     if equation is not None:
-        found += shared_parts(equation.contribution, equation.expenses)
+        found += (contribution_part(equation.contribution), expenses_part(equation.expenses))
         found.append(budget_part(equation.budget))
         found += pay_parts(equation, net_label(reckoning, reader_id))
         found.append(left_part(equation.left_over))
-    elif isinstance(refusal, ExpensesAboveBudget):
-        found += shared_parts(contribution(price, reckoning.day), refusal.expenses)
-        found.append(left_part(Eur(-refusal.missing)))
+    elif not isinstance(refusal, NotInForce):
+        found.append(contribution_part(contribution(price, reckoning.day)))
+    if isinstance(refusal, ExpensesAboveBudget):
+        found += (expenses_part(refusal.expenses), left_part(Eur(-refusal.missing)))
     return found
 
 
@@ -115,7 +118,8 @@ def decided(
         vat=story.vat,
         client_known=story.payer is not None,
     )
-    found = [*bill_parts(bill), *shared_parts(taken, expenses), budget_part(budget)]
+    found = [*bill_parts(bill), contribution_part(taken), expenses_part(expenses)]
+    found.append(budget_part(budget))
     if contracts:
         net = total(item.net for item in contracts)
         rates = once_each(coefficient(item.kind, item.days[0]) for item in contracts)

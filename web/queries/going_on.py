@@ -89,7 +89,7 @@ def together(*queries: sa.Select[Any]) -> sa.CompoundSelect[Any]:
     return sa.union_all(*(query.subquery().select() for query in queries))
 
 
-THE_UNIT = sa.bindparam("unit_id")
+THE_UNIT: sa.BindParameter[Any] = sa.bindparam("unit_id")
 ASSIGNMENT = Assignment, Assignment.title, Client.name, Assignment.price, sa.null()
 INVOICED = sa.exists().where(
     Invoice.assignment_id == Assignment.id,

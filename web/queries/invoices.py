@@ -124,15 +124,16 @@ def _fits(typed: str) -> list[sa.ColumnElement[bool]]:
     return [sa.or_(*ways)]
 
 
+NEWEST_FIRST: sa.Select[*tuple[Any, ...]] = (  # made once: making it costs as much as running it
+    sa.select(*COLUMNS)
+    .join(Client, Client.id == Invoice.client_id)
+    .join(Unit, Unit.id == Invoice.unit_id)
+    .order_by(Invoice.id.desc())
+)
+
+
 def _rows(*where: sa.ColumnElement[bool], limit: int) -> list[InvoiceRow]:
-    query: sa.Select[*tuple[Any, ...]] = (
-        sa.select(*COLUMNS)
-        .join(Client, Client.id == Invoice.client_id)
-        .join(Unit, Unit.id == Invoice.unit_id)
-        .where(*where)
-        .order_by(Invoice.id.desc())
-        .limit(limit)
-    )
+    query = NEWEST_FIRST.where(*where).limit(limit)
     return [InvoiceRow(*row) for row in db.session.execute(query)]
 
 
@@ -155,17 +156,16 @@ def list_of(
     return cut(_rows(*where, limit=size + 1), size)
 
 
+LATE = Invoice.due_day < sa.bindparam("today", type_=sa.Date())
+REST = sa.type_coerce(Invoice.gross - Invoice.paid, EurCents())
+OWED: sa.Select[*tuple[Any, ...]] = sa.select(
+    sa.func.sum(REST), sa.func.sum(sa.case((LATE, REST))), sa.func.count(sa.case((LATE, 1)))
+).where(Invoice.unit_id == sa.bindparam("unit"), UNPAID, IS_INVOICE)
+
+
 def awaited(unit_id: int, today: date) -> Awaited:
     """What the clients of a unit still owe."""
-    late = Invoice.due_day < today
-    owed = sa.type_coerce(Invoice.gross - Invoice.paid, EurCents())
-    row = db.session.execute(
-        sa.select(
-            sa.func.sum(owed),
-            sa.func.sum(sa.case((late, owed))),
-            sa.func.count(sa.case((late, 1))),
-        ).where(Invoice.unit_id == unit_id, UNPAID, IS_INVOICE)
-    ).one()
+    row = db.session.execute(OWED, {"unit": unit_id, "today": today}).one()
     return Awaited(row[0] or ZERO, row[1] or ZERO, row[2])
 
 

@@ -18,7 +18,7 @@ from web.models.ledger import Entry, Posting
 from web.models.person import Person
 from web.models.unit import Unit
 from web.queries.lines import AFTER_ALL, NAME, contract_of, given_span, in_span
-from web.queries.paging import PAGE, Page, cut
+from web.queries.paging import Page, cut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +61,8 @@ class JournalEntry:
         return max((leg.words for leg in self.legs), key=len)
 
 
+SHOWN = 25  # entries on one page, with all their legs
+
 # The statements are built once: building one costs more than asking it.
 LEGS = (
     sa.select(
@@ -101,7 +103,7 @@ JOURNAL = LEGS.where(OF_UNIT, Posting.entry_id.in_(sa.select(WANTED.c.entry_id))
 WHOLE = LEGS.where(OF_UNIT, in_span()).order_by(Entry.day, Posting.entry_id, Posting.id)
 
 
-def journal(unit_id: int, span: Span, *, before: int = 0, size: int = PAGE) -> Page[JournalEntry]:
+def journal(unit_id: int, span: Span, *, before: int = 0, size: int = SHOWN) -> Page[JournalEntry]:
     """The entries of a unit in a span, newest first; ``before`` as for ``lines``."""
     given = {
         "unit_id": unit_id,

@@ -136,5 +136,7 @@ def with_work(found: Page[Line]) -> Page[Line]:
         return found
     rows = db.session.execute(WORKS, {"ids": tuple(wanted)})
     works = {key: work for key, work in rows}  # noqa: C416 - pairs, not rows
-    items = [replace(line, title=line.title or works.get(line.contract_id)) for line in found.items]
+    items = [
+        replace(line, title=line.title or works.get(line.contract_id or 0)) for line in found.items
+    ]
     return replace(found, items=tuple(items))

@@ -24,6 +24,7 @@ from web.queries.paging import Page
 
 BUDGET = TOPICS[Account.UNIT_AVAILABLE.value]
 ALWAYS = Span.read(EVERYTHING)
+SHOWN = 20  # movements on one page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,7 @@ class Movement:
 
 def movements(unit_id: int, *, before: int = 0) -> Page[Movement]:
     """The movements of the budget, the latest first; ``before`` as for ``lines``."""
-    found = with_work(lines(unit_id, BUDGET, ALWAYS, before=before))
+    found = with_work(lines(unit_id, BUDGET, ALWAYS, before=before, size=SHOWN))
     balance, items = _balance(unit_id, before), []
     for line in found.items:
         items.append(Movement(line=line, balance=balance))

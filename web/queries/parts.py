@@ -106,9 +106,9 @@ def bill_parts(bill: Bill) -> Iterator[Part]:
     )
 
 
-def shared_parts(taken: Line, expenses: Eur) -> Iterator[Part]:
-    """What the common pot and the expenses take."""
-    yield Part(
+def contribution_part(taken: Line) -> Part:
+    """What the common pot takes."""
+    return Part(
         id="contribution",
         label=N_("Contribution to the cooperative"),
         amount=taken.amount,
@@ -119,7 +119,11 @@ def shared_parts(taken: Line, expenses: Eur) -> Iterator[Part]:
         basis=taken.basis,
         rate=taken.rate,
     )
-    yield Part(
+
+
+def expenses_part(expenses: Eur) -> Part:
+    """What is planned to be spent."""
+    return Part(
         id="expenses",
         label=N_("Expenses of the assignment"),
         amount=expenses,

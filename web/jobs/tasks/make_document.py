@@ -2,8 +2,11 @@
 
 from web import clock
 from web.actions import documents
+from web.models.document import DocumentKind
 
 
-def run(document_id: int) -> None:
+def run(kind: str, invoice_id: int | None = None, contract_id: int | None = None) -> None:
     """Make it, unless it is there already."""
-    documents.make(document_id, now=clock.now())
+    documents.make_for(
+        DocumentKind(kind), invoice_id=invoice_id, contract_id=contract_id, now=clock.now()
+    )
