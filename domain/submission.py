@@ -73,6 +73,14 @@ class WithoutAssignments(RuleError):
 
 
 @dataclass(eq=False)
+class NobodyThere(RuleError):
+    """The address belongs to nobody who has an account."""
+
+    message = N_("Nobody signs in here with this address. Check it, or ask them for an account.")
+    field: ClassVar[str] = "email"
+
+
+@dataclass(eq=False)
 class ReasonMissing(RuleError):
     """The member must be told why."""
 

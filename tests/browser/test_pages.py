@@ -31,7 +31,7 @@ FILES = re.compile(r"\.csv|/documents/\d+|/receipts?/|/static/|^#|^mailto:|^tel:
 
 def kind(link: str) -> str:
     """Pages that differ only by a number or a question are one kind of page."""
-    return re.sub(r"\d[\d-]*", "N", link.split("?", maxsplit=1)[0])
+    return re.sub(r"^/rules/.+|\d[\d-]*", "N", link.split("?", maxsplit=1)[0])
 
 
 def reachable(page: Page) -> list[str]:

@@ -1,5 +1,6 @@
 """An assignment from the first word to 0.00: written, sent, decided, invoiced, cancelled."""
 
+import gzip
 import json
 import re
 import threading
@@ -455,7 +456,11 @@ def test_small_known_and_clean_is_accepted_at_once(member, me):
     assert invoice.number.startswith("PA-2026-")
     kinds = set(db.session.scalars(sa.select(Document.kind)))
     assert kinds == {"invoice_pdf", "invoice_ubl", "contract_pdf", "payslip_estimate"}
-    assert acts(found) == ["assignment_begun", "assignment_submitted", "assignment_accepted"]
+    assert acts(found) == [
+        "assignment_begun",
+        "assignment_submitted",
+        "assignment_accepted_at_once",
+    ]
     assert left_of(row.unit_id, found) == eur(50)  # what is planned for expenses
 
 
@@ -685,3 +690,55 @@ def test_the_typed_form_is_json_without_anything_technical(member, me):
     kept = json.dumps(assignment(found).typed)
     assert "secret" not in kept
     assert "csrf" not in kept
+
+
+# What a page costs
+
+
+@pytest.fixture
+def statements(app):
+    """The statements sent since the test last looked."""
+    sent: list[str] = []
+
+    def note(_conn, _cursor, statement, *_rest):
+        if not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK")):
+            sent.append(statement)
+
+    with app.app_context():
+        engine = db.engine
+    sa.event.listen(engine, "before_cursor_execute", note)
+    yield sent
+    sa.event.remove(engine, "before_cursor_execute", note)
+
+
+def test_no_page_asks_the_database_more_than_ten_times(browse, member, me, statements):
+    with_history(me)
+    drafts = [begin(member) for _ in range(3)]
+    for found in drafts:
+        draft(member, found, form(me, tab=str(found)))
+    accepted, waiting = sent(member, me, invoice="later"), sent(member, me, price="9000")
+    adviser = browse(ADVISER)
+    pages = [
+        (member, "/assignments"),
+        (member, f"/assignments/{drafts[0]}"),
+        (member, f"/assignments/{accepted}"),
+        (member, f"/assignments/{accepted}/more"),
+        (member, f"/assignments/{waiting}"),
+        (adviser, f"/queue?item=assignment-{waiting}"),
+    ]
+    for browser, path in pages:
+        statements.clear()
+        response = browser.get(path)
+        assert response.status_code == 200, path
+        assert len(statements) <= 10, f"{path}: {len(statements)}"
+        assert len(gzip.compress(response.data)) < 12_000, path
+    statements.clear()
+    browser = member.client
+    typed = {**form(me, price="1001", tab=str(drafts[0]), version="1")}
+    answer = browser.post(
+        f"/assignments/{drafts[0]}/draft",
+        data={**typed, "csrf_token": member.csrf_token()},
+        headers=HTMX,
+    )
+    assert answer.status_code == 200
+    assert len(statements) <= 7, statements

@@ -147,14 +147,13 @@ def test_a_worker_reads_their_own_contract(browse):
     assert browse(STRANGER).get(f"/documents/{key}").status_code == 404
 
 
-def test_the_estimate_tells_of_a_family_so_only_its_worker_reads_it(browse):
-    contract, estimate = papers_of(a_contract())
-    assert estimate.kind is DocumentKind.PAYSLIP_ESTIMATE
-    shared, key = made(contract.id).id, made(estimate.id).id
-    holder = MEMBER  # of the unit that employs
-    assert browse(holder).get(f"/documents/{shared}").status_code == 200
-    assert browse(holder).get(f"/documents/{key}").status_code == 404
-    assert browse(WORKER).get(f"/documents/{key}").status_code == 200
+def test_papers_tell_a_national_number_and_a_family_so_holders_do_not_read_them(browse):
+    keys = [made(paper.id).id for paper in papers_of(a_contract())]
+    for key in keys:
+        holder = MEMBER  # of the unit that employs
+        assert browse(holder).get(f"/documents/{key}").status_code == 404
+        assert browse(WORKER).get(f"/documents/{key}").status_code == 200
+        assert browse(ADVISER).get(f"/documents/{key}").status_code == 200
 
 
 def test_what_is_not_there_yet_is_not_served(browse):

@@ -26,7 +26,6 @@ from web.models.invoice import Invoice
 from web.models.ledger import Entry, Posting
 from web.models.pay import Debt
 from web.models.person import Person
-from web.queries import lines as lines_module
 from web.queries.journal import journal, whole_journal
 from web.queries.lines import lines
 from web.queries.units import money_of, statement
@@ -114,9 +113,7 @@ def test_the_parts_add_up_with_the_ledger_on_any_life(app_context, seed):
 
 
 @pytest.mark.parametrize("seed", [4, 5])
-def test_the_lines_behind_a_figure_sum_to_it(app_context, monkeypatch, seed):
-    monkeypatch.setattr(lines_module, "PAGE", 7)
-    monkeypatch.setattr(lines_module, "cut", lambda found: cut_at(found, 7))
+def test_the_lines_behind_a_figure_sum_to_it(app_context, seed):
     live(seed)
     for unit_id in (SCENE, STUDIO):
         for span in SPANS:
@@ -128,16 +125,10 @@ def test_the_lines_behind_a_figure_sum_to_it(app_context, monkeypatch, seed):
                 assert all(span.holds(line.day) for line in found)
 
 
-def cut_at(found, size):
-    from web.queries.paging import cut  # noqa: PLC0415 - the one that is replaced
-
-    return cut(found, size)
-
-
 def all_lines(unit_id, topic, span):
     found, before = [], 0
     while True:
-        shown = lines(unit_id, topic, span, before=before)
+        shown = lines(unit_id, topic, span, before=before, size=7)
         found += shown.items
         if not shown.next:
             assert len({line.id for line in found}) == len(found), "each entry once"

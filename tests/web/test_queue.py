@@ -74,7 +74,7 @@ def test_everything_about_the_case_is_on_one_screen(member, adviser, me):
     for fact in (
         "Nour Haddad", "nour.haddad@demo.example", "Théâtre des Deux Rives", "0999100196",
         "yes, by the administrative team", "an adviser looks at the first 1", "2 days", "Artist",
-        "for less than an hour", "first day Monday 21 September",
+        "for less than an hour", "first day Mon 21 Sept",
     ):  # fmt: skip
         assert fact in html, fact
     assert "885" in html

@@ -93,7 +93,9 @@ def submit(
     db.session.flush()
     record("assignment_submitted", assignment, price=reckoning.price)
     if found.accepted:
-        _accepted(assignment, contracts, now=now)
+        assignment.decided = now
+        record("assignment_accepted_at_once", assignment, price=assignment.price)
+        _carry_out(assignment, contracts, now=now)
     db.session.commit()
     return found
 
@@ -106,15 +108,16 @@ def accept(assignment: Assignment, *, now: datetime) -> None:
         raise ForbiddenAssignmentMove(ASSIGNMENT_STATUSES[assignment.status])
     contracts = contracts_of(assignment, ContractStatus.PROPOSED)
     assignment.status = status
-    _accepted(assignment, contracts, now=now)
+    assignment.decided, assignment.decided_by_id = now, actor_id()
+    record("assignment_accepted", assignment, price=assignment.price)
+    _carry_out(assignment, contracts, now=now)
     db.session.commit()
 
 
-def _accepted(assignment: Assignment, contracts: Sequence[Contract], *, now: datetime) -> None:
-    assignment.decided, assignment.decided_by_id = now, actor_id()
+def _carry_out(assignment: Assignment, contracts: Sequence[Contract], *, now: datetime) -> None:
+    """What follows from a yes: the contracts, and the invoice where it was asked for at once."""
     for contract in contracts:
         make_contract(contract, now=now)
-    record("assignment_accepted", assignment, price=assignment.price)
     if assignment.invoice_at_once:
         _invoice(assignment, contracts, now=now)
 

@@ -5,8 +5,9 @@ from datetime import datetime
 from domain.assignment.shares import Share
 from domain.employment import ContractStatus, check_made_before_work, move_contract
 from domain.money import ZERO
-from domain.submission import WorkBegun
+from domain.submission import NobodyThere, WorkBegun
 from web import clock
+from web.actions import guesses
 from web.actions.audit import record
 from web.actions.documents import ask_for
 from web.actions.figures import require_real
@@ -14,11 +15,24 @@ from web.extensions import db
 from web.models.assignment import Assignment
 from web.models.contract import Contract, WorkDay
 from web.models.document import DocumentKind
+from web.models.person import Person
+from web.queries.working import person_with_email
 
 DOCUMENTS = {
     DocumentKind.CONTRACT_PDF: "contract",
     DocumentKind.PAYSLIP_ESTIMATE: "payslip-estimate",
 }
+
+
+def somebody(email: str, asker: Person, *, now: datetime) -> int:
+    """Someone by their exact address; who tries many that do not exist is slowed down."""
+    tries = guesses.own_bucket("worker", asker.id)
+    guesses.check(tries, now=now)
+    person_id = person_with_email(email)
+    if person_id is None:
+        guesses.note(tries, now=now)
+        raise NobodyThere
+    return person_id
 
 
 def propose(assignment: Assignment, share: Share, language: str) -> Contract:

@@ -53,6 +53,7 @@ ACT_LABELS: dict[str, Msg] = {
     "assignment_submitted": N_("Sent it"),
     "assignment_withdrawn": N_("Took it back before a decision"),
     "assignment_accepted": N_("Accepted it"),
+    "assignment_accepted_at_once": N_("Accepted at once: small, known and clean"),
     "assignment_sent_back": N_("Sent it back: “%(reason)s”"),
     "assignment_cancelled": N_("Cancelled it: “%(reason)s”"),
     "assignment_extended": N_("Planned more work with what was left"),

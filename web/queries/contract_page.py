@@ -93,7 +93,7 @@ def show_contract(
         parts=tuple(_parts(contract, pay, who)),
         owing=owing,
         due_day=due_day(contract.last_day),
-        papers=of_contract(contract.id),
+        papers=of_contract(contract.id) if who.works or who.office else Papers(()),
         history=tuple(history_of("contract", contract.id)),
     )
 

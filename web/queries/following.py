@@ -71,6 +71,12 @@ class Story:
         return [item for item in self.contracts if item.status is not ContractStatus.CANCELLED]
 
     @property
+    def can_be_cancelled(self) -> bool:
+        """It was accepted, and no work has begun."""
+        accepted = self.assignment.status is AssignmentStatus.ACCEPTED
+        return accepted and all(item.days[0] > clock.today() for item in self.live)
+
+    @property
     def day(self) -> date:
         """The day on which it was decided, or sent."""
         assignment = self.assignment

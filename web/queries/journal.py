@@ -17,7 +17,7 @@ from web.models.invoice import Invoice
 from web.models.ledger import Entry, Posting
 from web.models.person import Person
 from web.models.unit import Unit
-from web.queries.lines import AFTER_ALL, NAME, contract_of, given_span, in_span
+from web.queries.lines import AFTER_ALL, NAME, contract_of, given_span, in_span, note_of
 from web.queries.paging import Page, cut
 
 
@@ -156,6 +156,7 @@ class About:
     reference: str
     invoice_id: int | None
     contract_id: int | None
+    note_id: int | None
     assignment_id: int | None
     title: str | None
     words: str
@@ -173,6 +174,7 @@ def about(entry: Entry, legs: Sequence[Leg]) -> About:
         reference=entry.reference,
         invoice_id=invoices[0] if invoices else None,
         contract_id=contract_of(entry.reference),
+        note_id=note_of(entry.reference),
         assignment_id=titled[0].assignment_id if titled else None,
         title=titled[0].title if titled else None,
         words=max((leg.words for leg in legs), key=len, default=""),

@@ -22,7 +22,7 @@ from web.queries.paging import PAGE, Page, cut
 NAME = Person.given_name + " " + Person.family_name
 AFTER_ALL = 2**62  # an entry that comes after all others
 ABOUT = ("invoice_id", "person_id", "assignment_id")
-CONTRACT = re.compile(r"[A-Z]{2}-C-0*(\d+)", re.ASCII)  # how web.documents.contract calls it
+PAPER = re.compile(r"[A-Z]{2}-(?P<kind>[CE])-0*(?P<id>\d+)", re.ASCII)  # SC-C-12: a contract
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +49,25 @@ class Line:
         """The contract that the entry is about, if it is one."""
         return contract_of(self.reference)
 
+    @property
+    def note_id(self) -> int | None:
+        """The expense note that the entry is about, if it is one."""
+        return note_of(self.reference)
+
 
 def contract_of(reference: str) -> int | None:
     """The contract that a reference names, if it names one."""
-    found = CONTRACT.fullmatch(reference)
-    return int(found[1]) if found else None
+    return _named(reference, "C")
+
+
+def note_of(reference: str) -> int | None:
+    """The expense note that a reference names, if it names one."""
+    return _named(reference, "E")
+
+
+def _named(reference: str, kind: str) -> int | None:
+    found = PAPER.fullmatch(reference)
+    return int(found["id"]) if found and found["kind"] == kind else None
 
 
 def in_span() -> sa.ColumnElement[bool]:

@@ -12,13 +12,11 @@ from domain.errors import N_
 from domain.explain import Line
 from domain.money import ZERO, Eur, total
 from domain.parameters import Dated
-from domain.vat import Treatment
 from web.i18n import euro, number, percent
 
 SECURITY = "social_security/"
 SPECIAL = "social_security/special_contribution"
 TAX = "withholding_tax/"
-PRICE_RULE = N_("What the client pays, less the VAT: it goes to the State.")
 CONTRIBUTION_RULE = N_(
     "Every invoice pays the same part of its price into the common pot of the cooperative."
 )
@@ -59,51 +57,6 @@ class Part:
     start: Eur | None = None
     url: str = ""
     url_label: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bill:
-    """What the client pays."""
-
-    price: Eur
-    vat_amount: Eur
-    vat: Treatment | None
-    client_known: bool
-
-
-def bill_parts(bill: Bill) -> Iterator[Part]:
-    """From what the client pays to the price excluding VAT."""
-    gross = Eur(bill.price + bill.vat_amount)
-    yield Part(
-        id="client",
-        label=N_("The client pays, VAT included"),
-        amount=gross,
-        sign="whole",
-        kind="price",
-        rule=N_("The price and the VAT on it, in one amount."),
-    )
-    rule: str = bill.vat.reason if bill.vat and bill.vat.reason else PRICE_RULE
-    if not bill.client_known:
-        rule = f"{_('No client chosen yet: counted as for a company in Belgium.')} {_(rule)}"
-    yield Part(
-        id="vat",
-        label=N_("VAT"),
-        amount=bill.vat_amount,
-        sign="minus",
-        kind="rest",
-        by=percent(bill.vat.percent / 100) if bill.vat else "",
-        rule=rule,
-        basis=bill.price,
-        rate=bill.vat.rate if bill.vat else None,
-    )
-    yield Part(
-        id="price",
-        label=N_("Price excluding VAT"),
-        amount=bill.price,
-        sign="rest",
-        kind="price",
-        rule=N_("Everything below is paid with this amount."),
-    )
 
 
 def contribution_part(taken: Line) -> Part:

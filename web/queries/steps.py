@@ -25,6 +25,7 @@ class Step:
     detail: str = ""
 
 
+BY_RULE = "assignment_accepted_at_once"
 BAD = frozenset({"assignment_sent_back", "assignment_cancelled"})
 
 
@@ -35,7 +36,7 @@ def steps(story: Story, line: AssignmentLine, today: date) -> list[Step]:
             text=item.text,
             state="bad" if item.act in BAD else "done",
             when=item.when,
-            who=item.who or _("the rule of the cooperative"),
+            who=_("the rule of the cooperative") if item.act == BY_RULE else item.who,
         )
         for item in reversed(story.history)
     ]
@@ -52,12 +53,14 @@ def _coming(story: Story, line: AssignmentLine, today: date) -> Iterator[Step]:
     last = max((item.days[-1] for item in story.live), default=None)
     if last is not None and last >= today:
         yield Step(text=_("Confirm the days worked"), state="next", when=last)
-    if last is not None:
-        try:
-            yield Step(
-                text=_("The net pay is due, paid by the client or not"),
-                state="next",
-                when=due_day(last),
-            )
-        except RuleError:
-            return
+    due = _due(last)
+    if due is not None and due >= today:
+        yield Step(text=_("The net pay is due, paid by the client or not"), state="next", when=due)
+
+
+def _due(last: date | None) -> date | None:
+    """The day on which the net is due, where it is known."""
+    try:
+        return None if last is None else due_day(last)
+    except RuleError:
+        return None

@@ -9,11 +9,12 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from domain.assignment.review import Incomplete
+from domain.errors import RuleError
 from domain.roles import Role
 from web import clock
 from web.access import allow, find, held_units
 from web.actions import assignments as actions
-from web.actions import drafts
+from web.actions import drafts, employing
 from web.blueprints.assignments import bp
 from web.blueprints.assignments.desk import Desk, lay_out
 from web.blueprints.assignments.pages import edit_page, moved_on, results
@@ -25,7 +26,6 @@ from web.models.unit import Holding, Unit
 from web.navigation import notify
 from web.once import once
 from web.queries.reckoning import Reckoning
-from web.queries.working import person_with_email
 
 STRUCTURE = frozenset({"go", "add", "people"})  # what changes more than the figures
 
@@ -120,7 +120,7 @@ def own(assignment_id: int) -> Assignment:
 
 
 def _check_held(unit_id: int) -> None:
-    held = db.session.scalar(held_units(g.person).where(sa.column("unit_id") == unit_id))
+    held = db.session.scalar(held_units(g.person).where(Holding.unit_id == unit_id))
     if held is None:
         abort(404)
 
@@ -131,11 +131,12 @@ def read_desk(assignment: Assignment) -> Desk:
     guests = list(assignment.typed.get("guests", []))
     if "add" not in sent_form or not sent_form.get("email", "").strip():
         return lay_out(assignment, MultiDict(sent_form), guests)
-    person_id = person_with_email(sent_form["email"])
-    if person_id is None:
+    try:
+        person_id = employing.somebody(sent_form["email"], g.person, now=clock.now())
+    except RuleError as refusal:
         desk = lay_out(assignment, MultiDict(sent_form), guests)
-        text = _("Nobody signs in here with this address. Check it, or ask them for an account.")
-        desk.form.email.errors = [*desk.form.email.errors, text]
+        desk.form.refuse(refusal)
+        desk.form.email.errors = [*desk.form.email.errors, *desk.form.form_errors]
         return desk
     typed = MultiDict(sent_form)
     typed["email"] = ""

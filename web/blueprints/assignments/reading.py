@@ -69,6 +69,7 @@ def story_page(assignment: Assignment, line: queries.AssignmentLine) -> Response
         parts=decided(story, _("Net pay")) if story.assignment.price is not None else [],
         steps=steps(story, line, today),
         can_take_back=not story.contracts,
+        can_cancel=line.mine and story.can_be_cancelled,
         can_decide=not g.person.roles.isdisjoint({Role.ADVISER, Role.ADMIN_TEAM}),
     )
 
