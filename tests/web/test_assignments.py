@@ -260,6 +260,18 @@ def test_someone_else_is_added_by_their_exact_address_only(browse, member, me):
     assert "Sacha" not in draft(member, other, forged, headers=HTMX).text
 
 
+def test_guessing_addresses_is_slowed_down(member, me):
+    found = begin(member)
+    for number in range(12):
+        typed = form(me, email=f"nobody{number}@demo.example", add="1")
+        told = draft(member, found, typed, headers=HTMX).text
+    assert "Too many tries" in told
+    known = draft(
+        member, found, form(me, email="sacha.lambert@demo.example", add="1"), headers=HTMX
+    )
+    assert "Sacha" not in known.text
+
+
 def test_clients_are_found_while_typing(member):
     found = begin(member)
     page = member.get(f"/assignments/{found}/clients?client_q=theatre", headers=HTMX).text
@@ -354,6 +366,30 @@ def test_the_same_tab_is_never_out_of_date(member, me):
         response = draft(member, found, {**form(me, title=title), **tokens}, headers=HTMX)
         assert response.status_code == 200
     assert assignment(found).title == "Three"
+
+
+def test_a_tab_never_overtakes_itself(browse, member, me):
+    found = begin(member)
+    tokens = shown(member, found)
+    browsers = [browse(MEMBER) for _ in range(4)]
+    forms = [{**form(me, title=f"Words {number}"), **tokens} for number in range(4)]
+    statuses: list[int] = []
+
+    def go(browser, typed):
+        path = f"/assignments/{found}/draft"
+        statuses.append(browser.post(path, typed, headers=HTMX).status_code)
+
+    first = {**form(me), **tokens}
+    assert draft(member, found, first, headers=HTMX).status_code == 200
+    pairs = zip(browsers, forms, strict=True)
+    threads = [threading.Thread(target=go, args=pair) for pair in pairs]
+    db.session.commit()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert statuses == [200] * 4
+    assert assignment(found).title.startswith("Words")
 
 
 def test_looking_changes_no_version(member, me):

@@ -245,6 +245,15 @@ def test_an_unknown_figure_or_period(scene, browse):
     assert "is not a period" in refused.text
 
 
+@pytest.mark.parametrize("before", ["99999999999999999999", "-3", "x"])
+def test_an_address_with_nonsense_shows_the_first_page(scene, browse, before):
+    member = browse(MEMBER)
+    for path in ("money", "money/to_pay"):
+        page = member.get(f"/units/{SCENE}/{path}?before={before}")
+        assert page.status_code == 200
+        assert "/entries/" in page.text
+
+
 def test_a_period_without_anything_says_so(scene, browse):
     page = english(browse(MEMBER)).get(f"/units/{SCENE}?period=2026-06")
     assert "Nothing happened in June 2026" in page.text

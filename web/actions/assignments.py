@@ -49,12 +49,15 @@ STANDING = (InvoiceStatus.ISSUED, InvoiceStatus.PAID)
 ONCE = Decimal(1)
 
 
-def locked(assignment: Assignment) -> Unit:
-    """Everyone else who acts on this unit waits; who read the assignment too early is told."""
+def locked(assignment: Assignment, *, tab: str = "") -> Unit:
+    """Everyone else who acts on this unit waits; who read the assignment too early is told.
+
+    tab: the browser tab that sends it; what this tab itself saved meanwhile changes nothing
+    """
     version = assignment.version
     lock_units(sa.select(Unit.id).where(Unit.id == assignment.unit_id))
     db.session.scalars(alone(sa.select(Assignment).where(Assignment.id == assignment.id))).one()
-    if assignment.version != version:
+    if assignment.version != version and not (tab and tab == assignment.typed.get("tab")):
         raise StaleDataError
     return db.session.get_one(Unit, assignment.unit_id)
 
@@ -72,7 +75,7 @@ def submit(
     author_id: who sends it, whose history counts
     typed:     the form, kept with it; see ``drafts.kept``
     """
-    check_open(locked(assignment), now)
+    check_open(locked(assignment, tab=typed.get("tab", "")), now)
     defects = reckoning.review(real=current_app.config["COOPERATIVE"] == "real")
     if defects or reckoning.equation is None:
         raise Incomplete(defects)

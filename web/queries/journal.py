@@ -17,7 +17,7 @@ from web.models.invoice import Invoice
 from web.models.ledger import Entry, Posting
 from web.models.person import Person
 from web.models.unit import Unit
-from web.queries.lines import AFTER_ALL, NAME, contract_of, given_span, in_span, note_of
+from web.queries.lines import NAME, bound, contract_of, given_span, in_span, note_of
 from web.queries.paging import Page, cut
 
 
@@ -107,7 +107,7 @@ def journal(unit_id: int, span: Span, *, before: int = 0, size: int = SHOWN) -> 
     """The entries of a unit in a span, newest first; ``before`` as for ``lines``."""
     given = {
         "unit_id": unit_id,
-        "before": before or AFTER_ALL,
+        "before": bound(before),
         "size": size + 1,
         **given_span(span),
     }

@@ -20,7 +20,7 @@ from web.models.person import Person
 from web.queries.paging import PAGE, Page, cut
 
 NAME = Person.given_name + " " + Person.family_name
-AFTER_ALL = 2**62  # an entry that comes after all others
+AFTER_ALL = 2**31 - 1  # no entry has a higher number
 ABOUT = ("invoice_id", "person_id", "assignment_id")
 PAPER = re.compile(r"[A-Z]{2}-(?P<kind>[CE])-0*(?P<id>\d+)", re.ASCII)  # SC-C-12: a contract
 
@@ -80,6 +80,11 @@ def given_span(span: Span) -> dict[str, date]:
     return {"first_day": span.first_day, "last_day": span.last_day}
 
 
+def bound(before: int) -> int:
+    """The entry behind which a page begins, whatever stands in the address; 0 for the first."""
+    return before if 0 < before < AFTER_ALL else AFTER_ALL
+
+
 # The statements are built once: building one costs more than asking it.
 MOVED = (
     sa.select(
@@ -134,7 +139,7 @@ def lines(
     given = {
         "unit_id": unit_id,
         "accounts": topic.accounts,
-        "before": before or AFTER_ALL,
+        "before": bound(before),
         "size": size + 1,
         **given_span(span),
     }

@@ -19,7 +19,7 @@ from web.models.ledger import Posting, UnitSum
 from web.models.person import Person
 from web.queries.budget import PROMISED, unpaid_share
 from web.queries.going_on import THE_UNIT, Going, Matter, row_of, sorted_out, together
-from web.queries.lines import NAME, Line, lines, with_work
+from web.queries.lines import NAME, Line, bound, lines, with_work
 from web.queries.paging import Page
 
 BUDGET = TOPICS[Account.UNIT_AVAILABLE.value]
@@ -83,7 +83,7 @@ OPEN = together(
 
 def _balance(unit_id: int, before: int) -> Eur:
     """What was in the budget before an entry; 0 means now, which its running sum tells."""
-    given = {"unit_id": unit_id, "before": before} if before else {"unit_id": unit_id}
+    given = {"unit_id": unit_id, "before": bound(before)} if before else {"unit_id": unit_id}
     return db.session.scalar(HELD_BEFORE if before else HELD_NOW, given) or ZERO
 
 

@@ -15,12 +15,14 @@ from web import clock
 from web.access import allow, find, held_units
 from web.actions import assignments as actions
 from web.actions import drafts, employing
+from web.actions.locks import alone
 from web.blueprints.assignments import bp
 from web.blueprints.assignments.desk import Desk, lay_out
 from web.blueprints.assignments.pages import edit_page, moved_on, results
 from web.extensions import db
 from web.forms.assignments import as_typed
 from web.htmx import wants_fragment
+from web.i18n import word
 from web.models.assignment import Assignment
 from web.models.unit import Holding, Unit
 from web.navigation import notify
@@ -45,7 +47,7 @@ def begin(unit_id: int) -> Any:
 @allow(Role.MEMBER)
 def draft(assignment_id: int) -> Any:
     """Keep what was typed, and show what it comes to."""
-    assignment = own(assignment_id)
+    assignment = own(assignment_id, _own_alone())
     drafts.check_editable(assignment)
     desk = read_desk(assignment)
     if out_of_date(assignment):
@@ -112,10 +114,16 @@ def _own() -> sa.Select[Assignment]:
     )
 
 
-def own(assignment_id: int) -> Assignment:
+@cache
+def _own_alone() -> sa.Select[Assignment]:
+    """The same for one save at a time: a tab does not overtake itself."""
+    return alone(_own(), Assignment)
+
+
+def own(assignment_id: int, query: sa.Select[Assignment] | None = None) -> Assignment:
     """An assignment of a unit that the reader holds: only holders write in it."""
     asked = {"key": assignment_id, "person_id": g.person.id, "today": clock.today()}
-    assignment = db.session.scalar(_own(), asked)
+    assignment = db.session.scalar(_own() if query is None else query, asked)
     return assignment if assignment is not None else abort(404)
 
 
@@ -135,8 +143,7 @@ def read_desk(assignment: Assignment) -> Desk:
         person_id = employing.somebody(sent_form["email"], g.person, now=clock.now())
     except RuleError as refusal:
         desk = lay_out(assignment, MultiDict(sent_form), guests)
-        desk.form.refuse(refusal)
-        desk.form.email.errors = [*desk.form.email.errors, *desk.form.form_errors]
+        desk.form.email.errors = [*desk.form.email.errors, word(refusal)]
         return desk
     typed = MultiDict(sent_form)
     typed["email"] = ""
