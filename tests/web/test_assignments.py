@@ -392,6 +392,16 @@ def test_a_tab_never_overtakes_itself(browse, member, me):
     assert assignment(found).title.startswith("Words")
 
 
+@pytest.mark.parametrize("button", ["search", "new_client", "go", "add", "take"])
+def test_a_button_changes_no_version(member, me, button):
+    """A page left by a button may save once more: the next page is not out of date for that."""
+    found = begin(member)
+    draft(member, found, form(me), headers=HTMX)
+    before = assignment(found).version
+    draft(member, found, {**form(me), button: ""}, headers=HTMX)
+    assert assignment(found).version == before
+
+
 def test_looking_changes_no_version(member, me):
     found = begin(member)
     draft(member, found, form(me), headers=HTMX)

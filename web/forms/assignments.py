@@ -33,7 +33,9 @@ from web.queries.working import SHOWN, Candidate
 MOST = Decimal("99999999.99")  # EUR; above any assignment, and what the search stops at
 LARGEST, DIGITS = 2**31 - 1, 10  # of the keys of our tables
 MOST_DAYS = 366
-NOT_TYPED = frozenset({"csrf_token", "once", "version", "tab", "go", "add", "take"})
+TOKENS = frozenset({"csrf_token", "once", "version", "tab"})
+BUTTONS = frozenset({"search", "new_client", "go", "add", "take"})  # pressed, not typed
+NOT_TYPED = TOKENS | BUTTONS
 
 
 class Asked:

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Response, abort, current_app, g, redirect, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy.orm import load_only
 from werkzeug.datastructures import MultiDict
 
 from domain.assignment.review import Incomplete
@@ -116,8 +117,16 @@ def _own() -> sa.Select[Assignment]:
 
 @cache
 def _own_alone() -> sa.Select[Assignment]:
-    """The same for one save at a time: a tab does not overtake itself."""
-    return alone(_own(), Assignment)
+    """The same for one save at a time, with what a save needs: a tab does not overtake itself."""
+    needed = load_only(
+        Assignment.unit_id,
+        Assignment.kind,
+        Assignment.status,
+        Assignment.typed,
+        Assignment.version,
+        Assignment.updated,
+    )
+    return alone(_own().options(needed), Assignment)
 
 
 def own(assignment_id: int, query: sa.Select[Assignment] | None = None) -> Assignment:
