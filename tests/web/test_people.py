@@ -98,6 +98,16 @@ def test_a_wrong_newcomer_is_refused_and_kept_on_the_page(browse, wrong):
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Person)) == 10
 
 
+def test_an_address_taken_in_the_same_moment_is_refused_at_its_field(browse, monkeypatch):
+    monkeypatch.setattr("web.actions.people.check_email", lambda *_given: None)
+    team = browse(ADMIN_TEAM)
+    new = team.post("/people/new", {**NEWCOMER, "email": MEMBER})
+    edited = team.post(f"/people/{person(MEMBER).id}/edit", details(MEMBER, email=OTHER_MEMBER))
+    for response in (new, edited):
+        assert response.status_code == 422
+        assert 'id="email-error"' in response.text
+
+
 def test_the_team_cannot_take_over_those_who_see_more(browse):
     team = browse(ADMIN_TEAM)
     for email in (SYSTEM_ADMIN, FINANCE, ADVISER, ADMIN_TEAM):

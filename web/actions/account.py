@@ -9,6 +9,7 @@ from domain.identifiers import birth_date
 from domain.payroll.situation import Situation
 from domain.people import NationalNumberSet, NationalNumberTaken
 from web.actions.audit import record
+from web.actions.locks import flush_or
 from web.actions.sign_ins import ask_password
 from web.extensions import db
 from web.models.person import Person, SignIn
@@ -78,6 +79,7 @@ def write_national_number(person: Person, number: str) -> None:
             raise NationalNumberTaken
     person.national_number = number
     person.birth_day = birth_date(number) or person.birth_day
+    flush_or(NationalNumberTaken())
 
 
 def change_situation(person: Person, situation: Situation) -> None:

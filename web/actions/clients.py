@@ -4,12 +4,12 @@ from dataclasses import asdict
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from domain.clients import Identity, found_by, likeness
 from domain.clients.refused import NumberTaken
 from web.actions.audit import actor_id, record
+from web.actions.locks import flush_or
 from web.extensions import db
 from web.models.client import Client, ClientWord
 from web.models.person import Person
@@ -26,7 +26,7 @@ def add(identity: Identity, *, now: datetime, verified: bool) -> Client:
     if verified:
         client.verified, client.verified_by_id = now, actor_id()
     db.session.add(client)
-    _flush()
+    flush_or(NumberTaken())
     _write_words(client)
     record("client_added", client)
     db.session.commit()
@@ -41,7 +41,7 @@ def change(client: Client, identity: Identity, *, version: int) -> None:
     for name in changed:
         setattr(client, name, given[name])
     client.likeness = likeness(identity.name, identity.city)
-    _flush()
+    flush_or(NumberTaken())
     if changed:
         db.session.execute(sa.delete(ClientWord).where(ClientWord.client_id == client.id))
         _write_words(client)
@@ -77,15 +77,6 @@ def record_export(reader: Person) -> None:
 def _unchanged_since(version: int, client: Client) -> None:
     if client.version != version:
         raise StaleDataError
-
-
-def _flush() -> None:
-    """Two people may add the same client at the same moment: the database lets one through."""
-    try:
-        db.session.flush()
-    except IntegrityError as error:
-        db.session.rollback()
-        raise NumberTaken from error
 
 
 def _write_words(client: Client) -> None:

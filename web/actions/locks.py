@@ -1,9 +1,11 @@
-"""Rows held for one act: who comes second waits, and then sees them as they are."""
+"""Who comes second: waits for rows that another act holds, or is refused what is taken."""
 
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
+from domain.errors import RuleError
 from web.extensions import Base, db
 from web.models.unit import Unit
 
@@ -27,3 +29,12 @@ def lock_units(unit_ids: sa.Select[int]) -> None:
     """Let one act at a time change what these units have; taken before any row that is theirs."""
     units = sa.select(Unit.id).where(Unit.id.in_(unit_ids)).order_by(Unit.id)
     db.session.execute(alone(units))
+
+
+def flush_or(refusal: RuleError) -> None:
+    """Write what was changed; two may choose the same at one moment: the second is refused."""
+    try:
+        db.session.flush()
+    except IntegrityError as error:
+        db.session.rollback()
+        raise refusal from error

@@ -10,6 +10,7 @@ from domain.people import EmailTaken, NotYourself, OnlySystemAdmin, check_may_ma
 from domain.roles import ROLES, Role
 from web.actions.account import Address, write_address, write_national_number
 from web.actions.audit import actor_id, record
+from web.actions.locks import flush_or
 from web.actions.passwords import make_link, withdraw_links
 from web.actions.sign_ins import end_all
 from web.extensions import db
@@ -53,7 +54,7 @@ def add(identity: Identity, roles: Roles, *, by: Roles, now: datetime) -> tuple[
     )
     person.own_uid()
     db.session.add(person)
-    db.session.flush()
+    flush_or(EmailTaken())
     record("person_added", person, roles=_names(roles))
     token = make_link(person, now=now)
     db.session.commit()
@@ -70,6 +71,7 @@ def edit(
         record("email_changed", person, before=person.email, after=identity.email)
     for name in Identity.__slots__:
         setattr(person, name, getattr(identity, name))
+    flush_or(EmailTaken())
     person.likeness = likeness(person.family_name, person.given_name, person.email)
     write_address(person, address)
     if national_number and national_number != person.national_number:
