@@ -28,7 +28,8 @@ run: ## Serve the cooperative on http://127.0.0.1:8000 (PORT=8123 DATA=dir to ch
 test: ## Run everything: checks, rules, web on both databases, documents, browser, promises
 	@sh web/setup/prepare.sh test
 	@$(MAKE) --no-print-directory lint types
-	@$(python) -m pytest tests --database both -n 2 --dist worksteal
+	@$(python) -m pytest tests -m "not browser" --database both -n 2 --dist worksteal
+	@$(python) -m pytest tests -m browser -n 2 --dist worksteal
 
 check: ## The quick part, under 90 seconds: lint, types, promises, rules, web on SQLite
 	@sh web/setup/prepare.sh check

@@ -14,7 +14,7 @@ from weakref import WeakSet
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
-from tests.browser.site import Site, start_site
+from tests.browser.site import Site
 
 AXE = (Path(__file__).parent / "vendor" / "axe-4.14.1.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -54,21 +54,6 @@ def browser_type_launch_args() -> dict[str, object]:
     if not Path(path).exists():
         pytest.fail(f"no Chromium at {path}: sudo apt-get install chromium, or set CHROMIUM")
     return {"executable_path": path, "args": QUIET}
-
-
-@pytest.fixture(scope="session")
-def running_site(tmp_path_factory: pytest.TempPathFactory, made_demo: Path) -> Iterator[Site]:
-    """Server and worker, once for all the tests of this process."""
-    site = start_site(tmp_path_factory.mktemp("site"), made_demo)
-    yield site
-    site.stop()
-
-
-@pytest.fixture
-def site(running_site: Site) -> Site:
-    """The running cooperative, as the demo made it."""
-    running_site.renew()
-    return running_site
 
 
 class Watch:

@@ -37,7 +37,8 @@ def begin_assignment(page: Page, unit_id: int) -> str:
 def describe_work(page: Page, *, client: str, title: str, price: str) -> None:
     """Fill in the one page, without htmx’s help: for whom, what, how much, which days."""
     page.locator("input[name=client_q]").fill(client)
-    page.locator("button[name=search][value=client]").click()
+    with page.expect_navigation():  # the box of the old page must not be ticked
+        page.locator("button[name=search][value=client]").click()
     page.locator(f"label:has-text('{client}') input[name=client]").check()
     page.locator("input[name=title]").fill(title)
     page.locator("input[name=price]").fill(price)
@@ -68,9 +69,8 @@ def confirm_days(page: Page) -> None:
 
 
 def record_payment(page: Page, number: str) -> None:
-    """Finance finds the invoice by its number and records what is owed."""
+    """Finance types the number of the invoice, which stands there, and records what is owed."""
     page.goto(f"/finance/payments?q={number}")
-    page.get_by_role("link", name=number).first.click()
     page.locator("form[action*='/finance/payments/'] button.primary").click()
     page.wait_for_load_state()
 

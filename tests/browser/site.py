@@ -3,11 +3,10 @@
 import fcntl
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from tests.databases import FIXED
 from tests.postgresql import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-STORE = "ensemble.sqlite"
 START_LIMIT = 300  # seconds: the demo lives three months
 
 
@@ -29,23 +27,6 @@ class Site:
     data: Path
     log: Path
     process: subprocess.Popen[bytes]
-
-    @property
-    def pristine(self) -> Path:
-        """The data as the demo made them."""
-        return self.data.with_name("pristine")
-
-    def renew(self) -> None:
-        """Put everything back as the demo made it, under the running processes."""
-        with (
-            closing(sqlite3.connect(self.pristine / STORE)) as source,
-            closing(sqlite3.connect(self.data / STORE, timeout=30)) as target,
-        ):
-            source.backup(target)
-        for folder in (path for path in self.data.iterdir() if path.is_dir()):
-            shutil.rmtree(folder)
-        for folder in (path for path in self.pristine.iterdir() if path.is_dir()):
-            shutil.copytree(folder, self.data / folder.name)
 
     def stop(self) -> None:
         """Stop as Ctrl-C would."""
@@ -76,11 +57,18 @@ def made_demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     return data
 
 
+@pytest.fixture
+def site(tmp_path: Path, made_demo: Path) -> Iterator[Site]:
+    """The running cooperative as the demo made it: server and worker of one test's own."""
+    running = start_site(tmp_path, made_demo)
+    yield running
+    running.stop()
+
+
 def start_site(folder: Path, demo: Path) -> Site:
     """Serve a copy of the demo in ``folder`` as `make run` does."""
     port, data, log = free_port(), folder / "data", folder / "log"
     shutil.copytree(demo, data)
-    shutil.copytree(demo, folder / "pristine")
     with log.open("w") as said:
         process = subprocess.Popen(
             [sys.executable, "-P", ROOT / "web" / "serve.py"],

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.site import ROOT, Site, start_site
+from tests.browser.site import ROOT, Site
 from web.serve import answers
 from web.setup.data import NotReadyError, connection_to, newest_migrations, state_of
 
@@ -83,13 +83,6 @@ def test_a_database_that_does_not_answer_is_told():
         pass
 
 
-@pytest.fixture
-def running(tmp_path: Path, made_demo: Path):
-    site = start_site(tmp_path, made_demo)
-    yield site
-    site.stop()
-
-
 def children(site: Site) -> dict[str, int]:
     """The processes that the supervisor started, by the module they run."""
     started = {}
@@ -112,24 +105,24 @@ def wait_until(true) -> None:
 
 
 @pytest.mark.slow
-def test_a_dead_worker_is_replaced_and_both_stop_together(running):
-    before = children(running)
+def test_a_dead_worker_is_replaced_and_both_stop_together(site):
+    before = children(site)
     assert set(before) == {"gunicorn", "flask"}
     os.kill(before["flask"], signal.SIGKILL)
-    wait_until(lambda: children(running).get("flask", before["flask"]) != before["flask"])
-    after = children(running)
+    wait_until(lambda: children(site).get("flask", before["flask"]) != before["flask"])
+    after = children(site)
     assert after["gunicorn"] == before["gunicorn"]
-    running.process.send_signal(signal.SIGINT)
-    assert running.process.wait(30) == 0
+    site.process.send_signal(signal.SIGINT)
+    assert site.process.wait(30) == 0
     for pid in after.values():
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)
-    assert "Stopped." in running.log.read_text("utf-8")
+    assert "Stopped." in site.log.read_text("utf-8")
 
 
 @pytest.mark.slow
-def test_accounts_are_printed_at_the_start(running):
-    said = running.log.read_text("utf-8")
-    assert f"Ensemble is ready: {running.url}" in said
+def test_accounts_are_printed_at_the_start(site):
+    said = site.log.read_text("utf-8")
+    assert f"Ensemble is ready: {site.url}" in said
     assert "Demo accounts" in said
     assert "@demo.example" in said
