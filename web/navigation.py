@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, g, request, session, url_for
+from flask import g, request, session, url_for
 from flask_babel import gettext as _
 
 from domain.roles import Role
@@ -72,7 +72,7 @@ def places() -> list[Place]:
             request.endpoint == endpoint or (endpoint.split(".")[0] == blueprint != "finance"),
         )
         for endpoint, name, icon, group, roles in _places()
-        if not roles.isdisjoint(g.person.roles) and endpoint in current_app.view_functions
+        if not roles.isdisjoint(g.person.roles)
     ]
 
 

@@ -1,11 +1,12 @@
 """``flask work``: the worker."""
 
 from datetime import timedelta
-from importlib import import_module
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+
+from web.jobs import worker
 
 
 @click.command("work")
@@ -19,7 +20,5 @@ from flask.cli import with_appcontext
 @with_appcontext
 def work(*, once: bool, lease: float) -> None:
     """Carry out what was put in the queue: documents to make, things to send."""
-    # Terminal and worker are one layer, and may not import each other: the layers are tested.
-    worker = import_module("web.jobs.worker")
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
     worker.work(app, worker.Terms(once=once, lease=timedelta(seconds=lease)))

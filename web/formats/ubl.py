@@ -184,7 +184,8 @@ def _vat_row(whole: Element, row: VatTotal, words: Words) -> None:
     category = group(subtotal, "TaxCategory")
     _rate(category, row.treatment)
     text(category, "TaxExemptionReasonCode", row.treatment.exemption_code)
-    text(category, "TaxExemptionReason", words(row.treatment.reason or Msg("")))
+    if reason := row.treatment.reason:
+        text(category, "TaxExemptionReason", words(reason))
     text(group(category, "TaxScheme"), "ID", "VAT")
 
 

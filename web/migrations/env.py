@@ -21,6 +21,11 @@ def plain_type(kind: str, value: Any, _autogen: Any) -> str | Literal[False]:
     return PLAIN.get(type(value), False) if kind == "type" else False
 
 
+def ours(_thing: Any, name: str | None, _kind: str, _reflected: bool, _compared: Any) -> bool:
+    """The queue on PostgreSQL keeps its own tables, which no model describes."""
+    return not (name or "").startswith("procrastinate_")
+
+
 def run() -> None:
     """Upgrade or compare, in one transaction."""
     with db.engine.connect() as connection:
@@ -30,6 +35,7 @@ def run() -> None:
             render_as_batch=True,
             render_item=plain_type,
             compare_type=False,
+            include_object=ours,
         )
         with context.begin_transaction():
             context.run_migrations()
