@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.budget import NotEnough, available_after, budget, check_covered
+from domain.budget import (
+    NotEnough,
+    NotEnoughInAssignment,
+    available_after,
+    budget,
+    check_assignment_covers,
+    check_covered,
+)
 from domain.money import ZERO, Eur, eur
 
 amounts = st.integers(-1_000_000, 1_000_000).map(lambda cents: Eur(eur(cents).scaleb(-2)))
@@ -46,3 +53,11 @@ def test_what_is_refused_would_be_covered_with_the_amount_missing(available, wan
         check_covered(available, wanted)
     assert refused.value.missing > ZERO
     check_covered(Eur(available + refused.value.missing), wanted)
+
+
+def test_an_assignment_says_in_its_own_words_what_is_missing():
+    check_assignment_covers(eur(50), eur(50))
+    with pytest.raises(NotEnoughInAssignment) as refused:
+        check_assignment_covers(eur(50), eur(51))
+    assert refused.value.missing == eur(1)
+    assert "left of the assignment" in str(refused.value)
