@@ -26,7 +26,7 @@ PART_LABELS: Mapping[Part, Msg] = {
     Part.LENT: N_("Lent by the common pot"),
     Part.VAT: N_("VAT"),
     Part.TO_COOPERATIVE: N_("To the cooperative"),
-    Part.TO_PAY: N_("To pay"),
+    Part.TO_PAY: N_("To wages"),
     Part.TO_EXPENSES: N_("To expenses"),
     Part.LEFT: N_("Left"),
 }
