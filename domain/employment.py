@@ -4,21 +4,28 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_UP
+from decimal import ROUND_HALF_UP, ROUND_UP, Decimal
 from enum import StrEnum
 from itertools import groupby
 from typing import ClassVar
 
 from domain.errors import N_, Msg, RuleError
 from domain.explain import Line
-from domain.money import CENT, Eur, eur_down
+from domain.money import CENT, Eur, eur, eur_down
 from domain.parameters import Dated, Parameter, parameter
 from domain.periods import ONE_DAY, Month
 
 MINIMUM_WAGE = parameter("employment/minimum_wage")
+MINIMUM_BY_AGE: Mapping[int, Parameter] = {
+    age: parameter(f"employment/minimum_wage_at_{age}") for age in (16, 17)
+}
+STUDENT_MINIMUM_BY_AGE: Mapping[int, Parameter] = {
+    age: parameter(f"employment/minimum_wage_student_{age}") for age in (18, 19, 20)
+}
 
-# A quarter has 13 weeks of five days; this turns a monthly wage into a day's.
-MONTHS, DAYS = 3, 65
+# A quarter has 13 weeks of five days; this turns a monthly wage into a day's or an hour's.
+MONTHS, DAYS, WEEKS = 3, 65, 13
+HOURLY = Decimal("0.0001")  # hourly pay is published with four decimals
 
 
 class ContractType(StrEnum):
@@ -163,6 +170,33 @@ def minimum_day_pay(day: date) -> Line:
     wage = MINIMUM_WAGE.on(day)
     amount = (wage.value * MONTHS / DAYS).quantize(CENT, ROUND_UP)
     return Line(N_("Minimum gross pay for one day"), Eur(amount), Eur(wage.value), wage)
+
+
+def minimum_month_pay(age: int, kind: ContractType, day: date) -> Line:
+    """The least gross pay for a month of full-time work, by age.
+
+    age:    years on the first day of the month; under 16 counts as 16
+    kind:   from 18 to 20 years only a student contract lowers the minimum
+    Source: CCT/CAO 43 of the National Labour Council; see docs/rules/payroll.md
+    """
+    wage = MINIMUM_WAGE.on(day)
+    lowered = {**MINIMUM_BY_AGE, **(STUDENT_MINIMUM_BY_AGE if kind is ContractType.STUDENT else {})}
+    figure = lowered.get(max(age, min(lowered)))
+    label, basis = N_("Minimum gross pay for one month"), Eur(wage.value)
+    if figure is None:
+        return Line(label, basis, basis, wage)
+    rate = figure.on(day)
+    return Line(label, eur(wage.value * rate.value), basis, rate)
+
+
+def minimum_hour_pay(weekly_hours: int, day: date) -> Decimal:
+    """The least gross pay for an hour from 18 years of age: EUR, four decimals as published.
+
+    weekly_hours: hours of a full-time week, such as 38
+    Source:       CCT/CAO 43; monthly wage × 3 / 13 / weekly hours
+    """
+    hour = MINIMUM_WAGE.on(day).value * MONTHS / WEEKS / weekly_hours
+    return hour.quantize(HOURLY, ROUND_HALF_UP)
 
 
 def check_minimum_pay(gross: Eur, days: int, day: date) -> None:

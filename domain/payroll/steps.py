@@ -1,0 +1,56 @@
+"""The steps of pay by name, each with the dated figures it uses: what ``explain`` can explain."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from domain import employment
+from domain.errors import N_, Msg
+from domain.parameters import Parameter
+from domain.payroll import (
+    categories,
+    employer,
+    employer_cost,
+    exceptional,
+    holiday_pay,
+    special_contribution,
+    structural_reduction,
+    withholding,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of pay, and its figures in the order they are used."""
+
+    title: Msg
+    figures: tuple[Parameter, ...]
+
+
+STEPS: Mapping[str, Step] = {
+    "minimum-pay": Step(
+        N_("Minimum pay"),
+        (
+            employment.MINIMUM_WAGE,
+            *employment.MINIMUM_BY_AGE.values(),
+            *employment.STUDENT_MINIMUM_BY_AGE.values(),
+        ),
+    ),
+    "social-security": Step(
+        N_("Social security"),
+        (
+            categories.PAY_BASE,
+            categories.PAY_BASE_108,
+            categories.WORKER_RATE,
+            categories.STUDENT_RATE,
+        ),
+    ),
+    "work-bonus": Step(N_("Work bonus"), (*categories.BONUS, *categories.BONUS_108)),
+    "withholding": Step(N_("Withholding tax"), withholding.FIGURES),
+    "special-contribution": Step(
+        N_("Special social security contribution"), special_contribution.FIGURES
+    ),
+    "holiday-pay": Step(N_("Holiday pay"), holiday_pay.FIGURES),
+    "exceptional-pay": Step(N_("Withholding tax on exceptional pay"), exceptional.FIGURES),
+    "employer-cost": Step(N_("Cost to the employer"), (*employer.FIGURES, *employer_cost.FIGURES)),
+    "structural-reduction": Step(N_("Structural reduction"), structural_reduction.FIGURES),
+}
