@@ -1,7 +1,9 @@
 """Work for later, added inside the caller's transaction: it exists if the action commits."""
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any, cast
 
 import sqlalchemy as sa
 
@@ -15,13 +17,19 @@ DEFER = sa.text(
     'default', :task, 0, NULL, NULL, CAST(:args AS jsonb), now() + make_interval(secs => :delay)
     )]::procrastinate_job_to_defer_v1[])"""
 )
+NEW = sa.insert(cast("sa.Table", Job.__table__))
 
 
 def enqueue(task: str, due: datetime, **args: object) -> None:
     """Ask the worker for ``task(**args)``, not before ``due``; tasks may run twice without harm."""
+    enqueue_each(task, due, [args])
+
+
+def enqueue_each(task: str, due: datetime, wanted: Sequence[Mapping[str, Any]]) -> None:
+    """Ask for the same task once for each of these arguments."""
     if db.engine.dialect.name == "postgresql":
         delay = max((due - clock.now()).total_seconds(), 0)
-        row = {"task": task, "args": json.dumps(args), "delay": delay}
-        db.session.execute(DEFER, row)
+        rows = [{"task": task, "args": json.dumps(args), "delay": delay} for args in wanted]
+        db.session.execute(DEFER, rows)
     else:
-        db.session.add(Job(task=task, args=args, due=due))
+        db.session.execute(NEW, [{"task": task, "args": args, "due": due} for args in wanted])

@@ -34,6 +34,14 @@ class Reached:
     special: int
 
 
+def together(reached: Iterable[Reached]) -> Reached:
+    """What several give, added up."""
+    net = special = 0
+    for each in reached:
+        net, special = net + each.net, special + each.special
+    return Reached(net, special)
+
+
 @dataclass(frozen=True, slots=True)
 class Earner:
     """The net pay of one contract as a function of its gross."""
@@ -42,7 +50,8 @@ class Earner:
     coefficient: Decimal
     worked: Mapping[Month, int]
     before: Mapping[Month, PayIncrement]  # the payslips of these months without the contract
-    seen: dict[tuple[Month, Eur], Reached]
+    seen: dict[Eur, Reached]  # by gross: several budgets give the same
+    slips: dict[tuple[Month, Eur], Reached]  # by month: several contracts give one month the same
 
     @classmethod
     def of(cls, worker: Worker, coefficient: Decimal) -> Self:
@@ -53,14 +62,20 @@ class Earner:
             for month in worked
             for others in [worker.already.get(month)]
         }
-        return cls(worker, coefficient, worked, before, {})
+        return cls(worker, coefficient, worked, before, {}, {})
 
-    def at(self, budget: Eur) -> Iterator[Reached]:
-        """What ``budget`` EUR gives in each month with pay."""
+    def at(self, budget: Eur) -> Reached:
+        """What ``budget`` EUR gives in all months together."""
         gross = gross_from_budget(budget, self.coefficient)
+        if gross not in self.seen:
+            self.seen[gross] = together(self.months(gross))
+        return self.seen[gross]
+
+    def months(self, gross: Eur) -> Iterator[Reached]:
+        """What ``gross`` EUR gives in each month with pay."""
         for key in gross_by_month(gross, self.worked).items():
             if key[1]:
-                yield self.seen.get(key) or self.seen.setdefault(key, self.slip(*key))
+                yield self.slips.get(key) or self.slips.setdefault(key, self.slip(*key))
 
     def slip(self, month: Month, gross: Eur) -> Reached:
         """What ``gross`` EUR adds to the payslip of one month."""
@@ -96,13 +111,9 @@ class NetPay:
         """What ``budget`` cents give."""
         if budget not in self.seen:
             parts = share_out(_eur(budget), self.parts)
-            slips = [
-                slip
-                for earner, part in zip(self.earners, parts, strict=True)
-                for slip in earner.at(part)
-            ]
-            net, special = (sum(slip.net for slip in slips), sum(slip.special for slip in slips))
-            self.seen[budget] = Reached(net, special)
+            self.seen[budget] = together(
+                earner.at(part) for earner, part in zip(self.earners, parts, strict=True)
+            )
         return self.seen[budget]
 
 

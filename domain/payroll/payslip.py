@@ -76,9 +76,12 @@ def check_known(day: date) -> None:
         figure.on(day)
 
 
+full_days = cache(weekdays)  # a search asks it of one month at every try
+
+
 def presence(work: Iterable[Work], month: Month) -> Presence:
     """How much of the month these contracts fill: the days added up, never above a full month."""
-    full = weekdays(month)
+    full = full_days(month)
     days = sum(full if item.days is None else item.days for item in work)
     return Presence(min(days, full), full)
 

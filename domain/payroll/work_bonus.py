@@ -59,9 +59,13 @@ def shares(
 
 def capped(pay: Pay, low: Line, very_low: Line) -> Pay:
     """Never give back more than the contribution itself: part B is cut first, then part A."""
-    a = min(low.amount, pay.due)
-    b = min(very_low.amount, Eur(pay.due - a))
-    return replace(pay, bonus=(replace(low, amount=a), replace(very_low, amount=b)))
+    a = _at_most(low, pay.due)
+    b = _at_most(very_low, Eur(pay.due - a.amount))
+    return replace(pay, bonus=(a, b))
+
+
+def _at_most(line: Line, most: Eur) -> Line:
+    return line if line.amount <= most else replace(line, amount=most)
 
 
 def with_bonus(pays: Sequence[Pay], presence: Presence, day: date) -> list[Pay]:

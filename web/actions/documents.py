@@ -1,7 +1,10 @@
 """Documents: asked for in the act that needs them, made by the worker, kept for ever."""
 
 import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, cast
 
 import sqlalchemy as sa
 
@@ -12,53 +15,71 @@ from web.documents import archive
 from web.documents.version import fingerprint
 from web.extensions import db
 from web.models.document import Document, DocumentKind, DocumentState
-from web.queue import enqueue
+from web.queue import enqueue_each
 
 TRIES = 3
 BROKEN = N_("The document could not be made. This is our fault: we have kept the reason.")
 
 log = logging.getLogger(__name__)
+NEW = sa.insert(cast("sa.Table", Document.__table__))
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One file to be made of an invoice or a contract."""
+
+    kind: DocumentKind
+    filename: str
+    media_type: str = "application/pdf"
 
 
 def ask_for(
-    kind: DocumentKind,
+    papers: Sequence[Paper],
     *,
     language: str,
-    filename: str,
-    media_type: str,
     now: datetime,
     invoice_id: int | None = None,
     contract_id: int | None = None,
-) -> Document:
-    """A document that the worker will make once this transaction is committed."""
-    document = Document(
-        kind=kind, language=language, filename=filename, media_type=media_type, asked=now,
-        invoice_id=invoice_id, contract_id=contract_id,
-    )  # fmt: skip
-    db.session.add(document)
-    _enqueue(document, now)
-    return document
+) -> None:
+    """Documents that the worker will make once this transaction is committed.
+
+    language: of the recipient; what they are of must be stored already (flush first if it is new)
+    """
+    of = {"invoice_id": invoice_id, "contract_id": contract_id}
+    rows = [
+        {
+            "kind": paper.kind,
+            "filename": paper.filename,
+            "media_type": paper.media_type,
+            "language": language,
+            "asked": now,
+            **of,
+        }
+        for paper in papers
+    ]
+    db.session.execute(NEW, rows)
+    _enqueue([paper.kind for paper in papers], of, now)
 
 
-def _enqueue(document: Document, now: datetime) -> None:
-    """Name it by what it is of: its own id is not known before it is stored."""
-    enqueue(
-        "make_document",
-        now,
-        kind=document.kind.value,
-        invoice_id=document.invoice_id,
-        contract_id=document.contract_id,
-    )
+def _enqueue(kinds: Sequence[DocumentKind], of: dict[str, Any], now: datetime) -> None:
+    """Name each by what it is of: its own id is known to the database alone."""
+    enqueue_each("make_document", now, [{"kind": kind.value, **of} for kind in kinds])
 
 
 def make_for(
-    kind: DocumentKind, *, invoice_id: int | None, contract_id: int | None, now: datetime
+    kind: DocumentKind,
+    *,
+    now: datetime,
+    invoice_id: int | None = None,
+    contract_id: int | None = None,
+    payslip_id: int | None = None,
 ) -> None:
-    """Make the document of this kind of an invoice or a contract."""
+    """Make the document of this kind of an invoice, a contract or a payslip."""
     wanted = (
         Document.kind == kind,
         Document.invoice_id == invoice_id,
         Document.contract_id == contract_id,
+        Document.payslip_id == payslip_id,
     )
     make(db.session.scalars(sa.select(Document.id).where(*wanted)).one(), now=now)
 
@@ -70,7 +91,12 @@ def ask_again(document: Document, *, now: datetime) -> None:
     changed = db.session.execute(sa.update(Document).where(*failed).values(values))
     if changed.rowcount:  # type: ignore[attr-defined]  # the result of an UPDATE has it
         record("document_asked_again", document)
-        _enqueue(document, now)
+        of = {
+            "invoice_id": document.invoice_id,
+            "contract_id": document.contract_id,
+            "payslip_id": document.payslip_id,
+        }
+        _enqueue([document.kind], of, now)
     db.session.commit()
 
 

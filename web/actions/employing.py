@@ -9,7 +9,7 @@ from domain.submission import NobodyThere, WorkBegun
 from web import clock
 from web.actions import guesses
 from web.actions.audit import record
-from web.actions.documents import ask_for
+from web.actions.documents import Paper, ask_for
 from web.actions.figures import require_real
 from web.extensions import db
 from web.models.assignment import Assignment
@@ -67,15 +67,8 @@ def make_contract(contract: Contract, *, now: datetime) -> None:
     check_made_before_work(contract.first_day, clock.day_of(now))
     contract.status = move_contract(contract.status, ContractStatus.MADE)
     contract.made = now
-    for kind, name in DOCUMENTS.items():
-        ask_for(
-            kind,
-            language=contract.language,
-            filename=f"{name}-{contract.id}.pdf",
-            media_type="application/pdf",
-            now=now,
-            contract_id=contract.id,
-        )
+    papers = [Paper(kind, f"{name}-{contract.id}.pdf") for kind, name in DOCUMENTS.items()]
+    ask_for(papers, language=contract.language, now=now, contract_id=contract.id)
     record("contract_made", contract, gross=contract.gross, first_day=contract.first_day)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -28,7 +29,7 @@ from domain.ledger import Act, issue_invoice
 from domain.vat import Treatment, WorkKind, treatment
 from web import clock
 from web.actions.audit import record
-from web.actions.documents import ask_for
+from web.actions.documents import Paper, ask_for
 from web.actions.figures import require_real
 from web.actions.ledger import next_number, post
 from web.extensions import db
@@ -54,14 +55,15 @@ class DraftLine:
     unit_price: Decimal  # EUR excluding VAT
 
 
+@cache
+def _legal_form(form: str, court: str, language: str) -> str:
+    """How an invoice says what its seller is; the same words on every invoice of an entity."""
+    with force_locale(LOCALES[language]):
+        return str(_("%(form)s, register of legal persons %(court)s", form=form, court=court))
+
+
 def seller(entity: Entity, language: str) -> Party:
     """The legal entity as an invoice names it."""
-    with force_locale(LOCALES[language]):
-        form = _(
-            "%(form)s, register of legal persons %(court)s",
-            form=entity.legal_form,
-            court=entity.court,
-        )
     return Party(
         name=entity.name,
         address=(entity.street,),
@@ -72,7 +74,7 @@ def seller(entity: Entity, language: str) -> Party:
         vat_number=entity.vat_number,
         language=language,
         email=entity.email,
-        legal_form=form,
+        legal_form=_legal_form(entity.legal_form, entity.court, language),
     )
 
 
@@ -215,14 +217,11 @@ def communication(code: EntityCode, year: int, sequence: int) -> str:
 
 def ask_for_documents(invoice: Invoice, language: str, *, now: datetime) -> None:
     """What the worker makes of an invoice or a credit note."""
-    for kind, suffix, media_type in (
-        (DocumentKind.INVOICE_PDF, "pdf", "application/pdf"),
-        (DocumentKind.INVOICE_UBL, "xml", "application/xml"),
-    ):
-        ask_for(
-            kind, language=language, filename=f"{invoice.number}.{suffix}",
-            media_type=media_type, now=now, invoice_id=invoice.id,
-        )  # fmt: skip
+    papers = [
+        Paper(DocumentKind.INVOICE_PDF, f"{invoice.number}.pdf"),
+        Paper(DocumentKind.INVOICE_UBL, f"{invoice.number}.xml", "application/xml"),
+    ]
+    ask_for(papers, language=language, now=now, invoice_id=invoice.id)
 
 
 __all__ = [

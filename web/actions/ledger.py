@@ -4,19 +4,26 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
+from functools import cache
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
 from domain.ledger import Account, Act, Leg, balanced
 from domain.money import Eur, eur
 from domain.periods import Month
 from web import clock
 from web.actions.audit import actor_id
-from web.extensions import Base, db
+from web.extensions import db
 from web.models.ledger import ENTRY_ID, Counter, Entry, Posting, UnitSum
 
-Insert = sqlite.Insert | postgresql.Insert
+COUNTERS, ENTRIES, POSTINGS, SUMS = (
+    cast("sa.Table", model.__table__) for model in (Counter, Entry, Posting, UnitSum)
+)
+# Statements are made once, on tables: making one costs more than running it.
+NEW_LEGS, NEW_ENTRY = sa.insert(POSTINGS), sa.insert(ENTRIES)
 
 
 def dialect() -> str:
@@ -24,26 +31,47 @@ def dialect() -> str:
     return db.engine.dialect.name
 
 
-def upsert(table: type[Base]) -> Insert:
+def _insert(database: str, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
     """An INSERT that knows ON CONFLICT, as this database writes it."""
-    return postgresql.insert(table) if dialect() == "postgresql" else sqlite.insert(table)
+    return postgresql.insert(table) if database == "postgresql" else sqlite.insert(table)
+
+
+@cache
+def _taking(database: str) -> ReturningInsert[int]:
+    """Count one further in a series, which begins at 1."""
+    first = _insert(database, COUNTERS).values(series=sa.bindparam("series"), last=1)
+    return first.on_conflict_do_update(
+        index_elements=[COUNTERS.c.series], set_={"last": COUNTERS.c.last + 1}
+    ).returning(COUNTERS.c.last)
+
+
+@cache
+def _adding(database: str) -> sa.Insert:
+    """Add to one running sum, which begins at nothing."""
+    first = _insert(database, SUMS)
+    return first.on_conflict_do_update(
+        index_elements=[SUMS.c.unit_id, SUMS.c.month, SUMS.c.account],
+        set_={"amount": SUMS.c.amount + first.excluded.amount},
+    )
+
+
+@cache
+def _numbering(database: str) -> sa.Select[int]:
+    """The id of the next entry."""
+    if database == "postgresql":
+        return sa.select(ENTRY_ID.next_value())
+    return sa.select(sa.func.coalesce(sa.func.max(ENTRIES.c.id), 0) + 1)
 
 
 def next_number(series: str) -> int:
     """The next number of a series without gaps; others wait until this transaction ends."""
-    insert = upsert(Counter).values(series=series, last=1)
-    taken = insert.on_conflict_do_update(
-        index_elements=[Counter.series], set_={"last": Counter.last + 1}
-    ).returning(Counter.last)
-    return int(db.session.execute(taken).scalar_one())
+    db.session.flush()  # rows are locked before the series, never after: no deadlocks
+    return int(db.session.execute(_taking(dialect()), {"series": series}).scalar_one())
 
 
 def _next_entry_id() -> int:
     """Known before the entry is written, because its legs are written first."""
-    if dialect() == "postgresql":
-        return int(db.session.execute(sa.select(ENTRY_ID.next_value())).scalar_one())
-    last = sa.select(sa.func.coalesce(sa.func.max(Entry.id), 0))
-    return int(db.session.execute(last).scalar_one()) + 1
+    return int(db.session.execute(_numbering(dialect())).scalar_one())
 
 
 def post(act: Act, legs: Sequence[Leg], *, entity_id: int, day: date, reference: str) -> int:
@@ -53,10 +81,10 @@ def post(act: Act, legs: Sequence[Leg], *, entity_id: int, day: date, reference:
     day:  the day of the act
     """
     balanced(legs)
+    db.session.flush()  # what the legs refer to, and its locks before those of the sums
     entry_id = _next_entry_id()
     db.session.execute(
-        sa.insert(Posting),
-        [{"entry_id": entry_id, "entity_id": entity_id, **asdict(leg)} for leg in legs],
+        NEW_LEGS, [{"entry_id": entry_id, "entity_id": entity_id, **asdict(leg)} for leg in legs]
     )
     entry = {
         "id": entry_id,
@@ -67,27 +95,21 @@ def post(act: Act, legs: Sequence[Leg], *, entity_id: int, day: date, reference:
         "written": clock.now(),
         "written_by_id": actor_id(),
     }
-    db.session.execute(sa.insert(Entry), [entry])
-    _add_to_sums(legs, Month.of(day))
+    db.session.execute(NEW_ENTRY, entry)
+    rows = _sums(legs, Month.of(day))
+    if rows:
+        db.session.execute(_adding(dialect()), rows)
     return entry_id
 
 
-def _add_to_sums(legs: Sequence[Leg], month: Month) -> None:
+def _sums(legs: Sequence[Leg], month: Month) -> list[dict[str, Any]]:
+    """What the legs add to each unit and account, in one order for everybody: no deadlocks."""
     sums: dict[tuple[int, Account], Eur] = defaultdict(lambda: eur(0))
     for leg in legs:
         if leg.unit_id is not None:
             key = leg.unit_id, leg.account
             sums[key] = Eur(sums[key] + leg.amount)
-    rows = [
+    return [
         {"unit_id": unit_id, "month": month, "account": account, "amount": amount}
-        for (unit_id, account), amount in sorted(sums.items())  # one order: no deadlocks
+        for (unit_id, account), amount in sorted(sums.items())
     ]
-    if not rows:
-        return
-    insert = upsert(UnitSum).values(rows)
-    db.session.execute(
-        insert.on_conflict_do_update(
-            index_elements=[UnitSum.unit_id, UnitSum.month, UnitSum.account],
-            set_={"amount": UnitSum.amount + insert.excluded.amount},
-        )
-    )

@@ -1,5 +1,6 @@
 """A document before it is printed: HTML and style sheets, in its reader's language."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +12,9 @@ from flask_babel import force_locale
 
 from web.documents.render import press
 from web.i18n import LOCALES, locale
+
+NAMED = re.compile(r"(--[a-z]+): ([^;]+);")  # a colour, as :root names it
+USED = re.compile(r"var\((--[a-z]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,16 @@ def _text(name: str) -> str:
     return loader.get_source(current_app.jinja_env, name)[0]
 
 
+def style(kind: str) -> str:
+    """The style sheet of one kind of document, with its colours written out.
+
+    WeasyPrint would look each name up again for every element.
+    """
+    text = _text("documents/print.css") + _text(f"documents/{kind}/print.css")
+    named = dict(NAMED.findall(text))
+    return USED.sub(lambda use: named[use[1]], text)
+
+
 def printable(kind: str, language: str, **values: Any) -> Printable:
     """Fill the template of one kind of document.
 
@@ -52,5 +66,4 @@ def printable(kind: str, language: str, **values: Any) -> Printable:
     template = current_app.jinja_env.get_template(f"documents/{kind}/body.html")
     with force_locale(LOCALES[language]):
         html = template.render(language=language, full_day=full_day, country=country, **values)
-    sheets = ("documents/print.css", f"documents/{kind}/print.css")
-    return Printable(html, tuple(_text(name) for name in sheets))
+    return Printable(html, (style(kind),))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from flask import g
@@ -83,13 +84,13 @@ class Desk(Crew):
         """The equation."""
         return parts(self.reckoning, g.person.id)
 
-    @property
+    @cached_property
     def earners(self) -> list[Earner]:
         """What each person earns."""
         equation = self.reckoning.equation
         return earners(equation.shares, self.reckoning.people) if equation else []
 
-    @property
+    @cached_property
     def answer(self) -> tuple[str, Eur | None]:
         """The one figure that the page is about."""
         equation = self.reckoning.equation
