@@ -1,20 +1,21 @@
 """``flask equation``: from a price to what someone earns, or from the net to the price."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 
 import click
 from flask.cli import with_appcontext
 from flask_babel import gettext as _
 
-from domain.assignment import Equation, Plan, Worker, defects, forward, reverse
+from domain.assignment import Equation, defects
+from domain.assignment.draft import Direction
 from domain.assignment.review import figures as rates
 from domain.employment import CONTRACT_TYPES, ContractType
 from domain.errors import RuleError
 from domain.explain import Line
 from domain.money import ZERO, Eur, total
-from domain.payroll.payslip import Situation, weakest
-from domain.periods import ONE_DAY, is_working_day
+from domain.payroll.payslip import weakest
+from domain.simulation import Simulation, simulate, working_days
 from web import clock
 from web.cli.terminal import amount, in_words, rate_text, tell
 from web.i18n import word
@@ -22,18 +23,7 @@ from web.i18n import word
 MOST_DAYS = 250
 
 
-def working_days(first: date, count: int) -> tuple[date, ...]:
-    """The first ``count`` working days from ``first`` on."""
-    days: list[date] = []
-    day = first
-    while len(days) < count:
-        if is_working_day(day):
-            days.append(day)
-        day += ONE_DAY
-    return tuple(days)
-
-
-def figures(equation: Equation, days: tuple[date, ...]) -> dict[str, object]:
+def figures(equation: Equation) -> dict[str, object]:
     """Every figure by name; exact decimals as strings."""
     (share,) = equation.shares
     added = [month.added for month in share.payslips]
@@ -57,7 +47,7 @@ def figures(equation: Equation, days: tuple[date, ...]) -> dict[str, object]:
         **{name: f"{amount:f}" for name, amount in amounts.items()},
         "coefficient": f"{share.coefficient.value:f}",
         "contract": share.contract_type.value,
-        "days": [day.isoformat() for day in days],
+        "days": [day.isoformat() for day in share.days],
         "confidence": weakest((equation.contribution, *used)).value,
     }
 
@@ -121,13 +111,15 @@ def equation(
         raise click.UsageError("Give --price or --net, one of the two.")
     day = on.date() if on else clock.today()
     with in_words():
-        worked = working_days(day, days)
-        worker = Worker(
-            key=1, contract_type=ContractType(contract), days=worked, situation=Situation()
+        found = simulate(
+            Simulation(
+                direction=Direction.PRICE if net is None else Direction.NET,
+                amount=amount((price or "") if net is None else net),
+                expenses=amount(expenses),
+                contract_type=ContractType(contract),
+                days=working_days(day, days),
+                day=day,
+            )
         )
-        plan = Plan(
-            price=amount(price or "0"), expenses=amount(expenses), workers=(worker,), day=day
-        )
-        found = forward(plan) if net is None else reverse(amount(net), plan)
         refuse(defects(found))
-        tell(figures(found, worked), as_json=as_json, text=lambda: lines(found))
+        tell(figures(found), as_json=as_json, text=lambda: lines(found))
