@@ -1,10 +1,7 @@
 """What each member of an enum is called: one table per enum, beside it in the domain."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Any
-
-from flask_babel import gettext
 
 from domain.debts import DEBT_KINDS
 from domain.employment import CONTRACT_STATUSES, CONTRACT_TYPES
@@ -14,6 +11,7 @@ from domain.expenses import EXPENSE_KINDS, EXPENSE_STATUSES
 from domain.invoicing import INVOICE_KINDS, INVOICE_STATUSES
 from domain.ledger import ACCOUNTS, ACTS
 from domain.payroll.situation import SPOUSES
+from domain.payrun import RUN_STATES
 from domain.roles import ROLES
 from domain.submission import ASSIGNMENT_STATUSES
 from domain.units import TOOLS
@@ -35,6 +33,7 @@ LABELS_OF: dict[type, Mapping[Any, Msg]] = {
         INVOICE_KINDS,
         INVOICE_STATUSES,
         ROLES,
+        RUN_STATES,
         SPOUSES,
         TOOLS,
         WORK_KINDS,
@@ -42,8 +41,3 @@ LABELS_OF: dict[type, Mapping[Any, Msg]] = {
 }
 LABELS_OF[type(next(iter(ACCOUNTS)))] = {key: info.label for key, info in ACCOUNTS.items()}
 LABELS_OF[type(next(iter(ACTS)))] = ACTS
-
-
-def label(value: StrEnum) -> str:
-    """What an enum member is called in the reader's language."""
-    return str(gettext(LABELS_OF[type(value)][value]))

@@ -148,7 +148,7 @@ def test_a_month_explains_every_line_of_the_payslip(browse):
     contracts.confirm(make.contract(gross="1800.00", budget="2900.00"), now=clock.now())
     contracts.confirm(make.contract(gross="1000.00", budget="1600.00", unit_id=2), now=clock.now())
     html = plain(browse(WORKER).get("/work/2026-09").text)
-    assert "An estimate so far" in html
+    assert "An estimate until the month is closed" in html
     assert html.index("Productions Associées Demo") > html.index("SmartCoop Demo")
     assert "€1,800.00" in html
     assert "13.07%" in html

@@ -106,7 +106,7 @@ def _confirm(
     idle = sorted(set(planned).difference(worked.days))
     net = total(month.added.net for month in months)
     _change(contract, worked, status, now)
-    write_earnings(contract, months)
+    write_earnings(contract, months, situation)
     due = owe(contract, net, contract.last_day)
     day, reference = clock.day_of(now), reference_of(contract.entity.code, contract.id)
     for act, legs in (

@@ -5,6 +5,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from domain.archived import to_plain
 from domain.debts import DebtKind
 from domain.ledger import Leg, net_due
 from domain.money import ZERO, Eur
@@ -43,8 +44,9 @@ def legs_of(contract: Contract, months: Collection[MonthDue]) -> tuple[Leg, ...]
     )
 
 
-def write_earnings(contract: Contract, months: Collection[MonthDue]) -> None:
-    """One row per month."""
+def write_earnings(contract: Contract, months: Collection[MonthDue], situation: Situation) -> None:
+    """One row per month, with the family situation that the payslip was worked out for."""
+    declared = to_plain(situation)
     db.session.add_all(
         Earning(
             contract_id=contract.id,
@@ -58,6 +60,7 @@ def write_earnings(contract: Contract, months: Collection[MonthDue]) -> None:
             withholding=month.added.withholding,
             special_contribution=month.added.special,
             net=month.added.net,
+            situation=declared,
         )
         for month in months
     )

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from flask_babel import force_locale, gettext
 from sqlalchemy.orm import joinedload, selectinload
 
+from domain import slip_sheet
 from domain.employment import ContractStatus
 from domain.errors import N_, Msg
 from domain.invoicing import InvoiceSheet, from_json
@@ -19,7 +20,7 @@ from domain.periods import Month
 from web.documents.contract import contract as contract_of
 from web.documents.contract import contract_sheet
 from web.documents.invoice import invoice
-from web.documents.payslip import estimate_sheet, payslip_estimate
+from web.documents.payslip import estimate_sheet, payslip, payslip_estimate
 from web.documents.render import RenderError
 from web.extensions import db
 from web.formats.ubl import can_send_by_peppol, ubl
@@ -28,6 +29,7 @@ from web.integrations import peppol_rules
 from web.models.contract import Contract
 from web.models.document import Document, DocumentKind
 from web.models.invoice import Invoice
+from web.models.payslip import Payslip
 
 NOT_VALID = N_("The e-invoice does not obey the official rules. Ask your adviser to look at it.")
 NO_RULES = N_("The official rules that check e-invoices could not be applied. Try again later.")
@@ -104,6 +106,13 @@ def _payslip_estimate(document: Document) -> Work:
     return lambda: _print(printable.pdf)
 
 
+def _payslip(document: Document) -> Work:
+    row = sa.select(Payslip.sheet).where(Payslip.id == document.payslip_id)
+    sheet = db.session.execute(row).scalar_one()
+    printable = payslip(slip_sheet.from_json(sheet), document.language)
+    return lambda: _print(printable.pdf)
+
+
 def _print(pdf: Callable[[], bytes]) -> Made:
     try:
         return Made(pdf())
@@ -143,4 +152,5 @@ MAKERS: dict[DocumentKind, Callable[[Document], Work]] = {
     DocumentKind.INVOICE_UBL: _invoice_ubl,
     DocumentKind.CONTRACT_PDF: _contract_pdf,
     DocumentKind.PAYSLIP_ESTIMATE: _payslip_estimate,
+    DocumentKind.PAYSLIP: _payslip,
 }

@@ -16,7 +16,7 @@ from domain.payments import PAY_DELAY
 from domain.periods import Month, NotAMonth
 from domain.roles import Role
 from web import clock
-from web.access import allow, find, held_units, visible
+from web.access import HELD, allow, find, visible
 from web.actions import contracts as actions
 from web.extensions import db
 from web.forms.calendar import Calendar, calendar
@@ -30,11 +30,19 @@ from web.queries import contracts as queries
 from web.queries import pay
 from web.queries.contract_page import show_contract
 from web.queries.contracts import View
+from web.queries.payslips import closed_of
 
 bp = Blueprint("contracts", __name__)
 PARTIES = (Role.MEMBER, Role.WORKER)
 READERS = (*PARTIES, Role.ADVISER, Role.FINANCE, Role.ADMIN_TEAM)
 BACK = {"index": ".index", "team": ".team"}  # the lists from which one confirms in place
+WHOLE = (
+    joinedload(Contract.entity),
+    joinedload(Contract.unit),
+    joinedload(Contract.person),
+    selectinload(Contract.days),
+    selectinload(Contract.earnings),
+)
 LATEST = 5  # payments shown on the first page
 
 
@@ -59,7 +67,7 @@ def index() -> Response:
         years=years,
         year=year,
         paid=pay.paid(person_id, today, limit=LATEST),
-        has_team=queries.has_team(held_units(g.person), person_id),
+        has_team=queries.has_team(HELD, person_id),
         delay=int(PAY_DELAY.on(today).value),
         today=today,
     )
@@ -83,7 +91,8 @@ def month(month: str) -> Response:
     except NotAMonth:
         abort(404)
     slips = pay.month_slips(g.person.id, wanted, g.person.situation)
-    return page("contracts/month.html", month=wanted, slips=slips, today=clock.today())
+    closed = closed_of(g.person.id, wanted)
+    return page("contracts/month.html", month=wanted, slips=slips, closed=closed)
 
 
 @bp.get("/work/team")
@@ -91,9 +100,8 @@ def month(month: str) -> Response:
 def team() -> Response:
     """Who else works for the reader's units."""
     view = View(request.args["view"]) if request.args.get("view") in [*View] else View.ALL
-    held = held_units(g.person)
     found = queries.team(
-        visible(Contract, g.person) & Contract.unit_id.in_(held),
+        visible(Contract) & Contract.unit_id.in_(HELD),
         view=view,
         today=clock.today(),
         unit_id=request.args.get("unit", 0, type=int),
@@ -105,15 +113,7 @@ def team() -> Response:
 
 def the(contract_id: int) -> Contract:
     """One contract with all that its page shows."""
-    return find(
-        Contract,
-        contract_id,
-        joinedload(Contract.entity),
-        joinedload(Contract.unit),
-        joinedload(Contract.person),
-        selectinload(Contract.days),
-        selectinload(Contract.earnings),
-    )
+    return find(Contract, contract_id, *WHOLE)
 
 
 @bp.get("/contracts/<int:contract_id>")
@@ -126,7 +126,7 @@ def show(contract_id: int) -> Response:
 def shown(contract_id: int, form: ConfirmForm, status: int = 200) -> Response:
     """The page of a contract, with the days that the form has ticked."""
     contract = the(contract_id)
-    story = show_contract(contract, reader=g.person, held=held_units(g.person), today=clock.today())
+    story = show_contract(contract, reader=g.person, held=HELD, today=clock.today())
     typed = form.worked()
     return page(
         "contracts/show.html",
@@ -150,7 +150,7 @@ def weeks_of(month: Month, days: Collection[date]) -> Calendar:
 def answered_for(contract_id: int) -> Contract:
     """A contract that the reader worked, or answers for as a holder of its unit."""
     contract = find(Contract, contract_id)
-    if contract.person_id != g.person.id and not queries.is_held(contract, held_units(g.person)):
+    if contract.person_id != g.person.id and not queries.is_held(contract, HELD):
         abort(403)
     return contract
 

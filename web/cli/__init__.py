@@ -5,16 +5,32 @@ from pathlib import Path
 
 from flask import Flask
 
-from web.cli import demo, documents, equation, imports, ledger, payslip, work
+from web.cli import (
+    demo,
+    documents,
+    employer_cost,
+    equation,
+    explain,
+    holiday_pay,
+    imports,
+    ledger,
+    payrun,
+    payslip,
+    work,
+)
 from web.extensions import db
 
 COMMANDS = (
     demo.demo,
     documents.documents,
+    employer_cost.employer_cost,
     equation.equation,
+    explain.explain,
+    holiday_pay.holiday_pay,
     imports.import_clients,
     imports.import_members,
     ledger.check_ledger,
+    payrun.payrun,
     payslip.payslip,
     work.work,
 )

@@ -11,7 +11,7 @@ from web.demo import cast
 from web.demo.crowd import crowd
 from web.demo.expenses import plan_claims
 from web.demo.jobs import plan_job
-from web.demo.office import pay_each_week
+from web.demo.office import close_months, pay_each_week
 from web.demo.scenes import BILLS, HIRES, JOBS
 from web.demo.stage import Stage
 from web.demo.studio import plan_bill, plan_hire
@@ -43,3 +43,4 @@ def plan(stage: Stage) -> None:
         plan_hire(stage, hire)
     plan_claims(stage)
     pay_each_week(stage)
+    close_months(stage)

@@ -9,9 +9,10 @@ import sqlalchemy as sa
 
 from domain.employment import ContractStatus
 from domain.money import Eur, eur
+from domain.periods import Month
 from domain.transfers import next_bank_day
 from web import clock
-from web.actions import client_payments, contracts, declarations, payment_files
+from web.actions import client_payments, contracts, declarations, payment_files, payrun
 from web.demo.people import FINANCE
 from web.demo.stage import Stage, acting, office_day
 from web.extensions import db
@@ -19,6 +20,8 @@ from web.models.contract import Contract
 from web.models.entity import Entity
 from web.models.invoice import Invoice
 from web.queries.due import due_list
+from web.queries.payrun import earners
+from web.queries.payrun_waiting import count_waiting
 
 THURSDAY, WEEK = 3, timedelta(days=7)
 
@@ -122,3 +125,25 @@ def pay(entity_id: int, day: date) -> None:
             author_id=finance.id,
             now=clock.now(),
         )
+
+
+def close_months(stage: Stage) -> None:
+    """A week after each month, finance closes it; the last one waits to be closed by the reader."""
+    month = Month.of(stage.first)
+    while month.next().last_day < stage.today:
+        day = office_day(month.last_day + WEEK)
+        stage.plan(day, "11:20", close(month))
+        month = month.next()
+
+
+def close(month: Month) -> Callable[[], None]:
+    """Each employer's payslips of a month; work that is not confirmed stays for a correction."""
+
+    def act() -> None:
+        for entity in db.session.scalars(sa.select(Entity).order_by(Entity.id)).all():
+            if earners(entity, month):
+                with acting(FINANCE):
+                    left = count_waiting(entity.id, month)
+                    payrun.close(entity, month, now=clock.now(), accepted=left)
+
+    return act

@@ -1,10 +1,11 @@
-"""The payslip estimate: every line with its rate and source; never an official payslip."""
+"""Payslips on paper, every line with its rate and source: an estimate, and that of a month."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from domain.employment import ContractType
+from domain.identifiers import show_enterprise_number
 from domain.invoicing import Party
 from domain.money import Eur, total
 from domain.parameters import Dated
@@ -18,6 +19,7 @@ from domain.payments import (
 from domain.payroll.payslip import Work
 from domain.payroll.situation import SPOUSES, Situation
 from domain.periods import Month
+from domain.slip_sheet import Figure, PayslipSheet
 from web import clock
 from web.documents.contract import employer_party, reference_of, worker_of
 from web.documents.printable import Printable, printable
@@ -77,9 +79,9 @@ def estimate_sheet(contract: Contract, others: Sequence[Contract]) -> EstimateSh
     )
 
 
-def figure(rate: Dated) -> str:
+def figure(rate: Dated | Figure) -> str:
     """A figure as it is read: a percentage, an amount, a number; a scale has no single one."""
-    if rate.table:
+    if rate.is_scale if isinstance(rate, Figure) else rate.table:
         return ""
     if rate.unit.startswith("fraction"):
         return percent(rate.value)
@@ -91,3 +93,15 @@ def figure(rate: Dated) -> str:
 def payslip_estimate(sheet: EstimateSheet) -> Printable:
     """The estimate on paper, in the worker's language."""
     return printable("payslip", sheet.language, sheet=sheet, figure=figure, spouses=SPOUSES)
+
+
+def payslip(sheet: PayslipSheet, language: str) -> Printable:
+    """The payslip of a closed month on paper, in the worker's language."""
+    return printable(
+        "month_slip",
+        language,
+        sheet=sheet,
+        figure=figure,
+        spouses=SPOUSES,
+        enterprise_number=show_enterprise_number,
+    )

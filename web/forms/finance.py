@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from flask_babel import gettext as _
-from wtforms import Field, TextAreaField
-from wtforms.validators import Length, ValidationError
+from wtforms import Field, IntegerField, TextAreaField
+from wtforms.validators import Length, Optional, ValidationError
 
 from web.forms.fields import BaseForm, DayField, EurField, Required, WordField
 from web.i18n import _l
@@ -50,3 +50,9 @@ class FileForm(BaseForm):
 
     debts = KeysField(_l("What is paid"))
     execution_day = DayField(_l("Day on which the bank pays"), [Required()])
+
+
+class CloseForm(BaseForm):
+    """Which work may stay for a correction when a month is closed."""
+
+    later = IntegerField(validators=[Optional()])  # how many contracts were shown and ticked

@@ -13,6 +13,7 @@ from web.models import (
     job,
     ledger,
     pay,
+    payslip,
     person,
     unit,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "job",
     "ledger",
     "pay",
+    "payslip",
     "person",
     "unit",
 ]

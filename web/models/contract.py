@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -75,6 +76,7 @@ class Earning(Base):
     __table_args__ = (
         UniqueConstraint("contract_id", "month"),
         Index("ix_earning_person_month", "person_id", "entity_id", "month"),
+        Index("ix_earning_month_sums", "entity_id", "month", "person_id", "gross", "net"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -89,3 +91,4 @@ class Earning(Base):
     withholding: Mapped[Eur]
     special_contribution: Mapped[Eur]
     net: Mapped[Eur]
+    situation: Mapped[dict[str, Any] | None]  # of the family, as declared when it was confirmed

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.errors import N_, Msg
@@ -18,6 +18,7 @@ class DocumentKind(StrEnum):
     INVOICE_UBL = "invoice_ubl"
     CONTRACT_PDF = "contract_pdf"
     PAYSLIP_ESTIMATE = "payslip_estimate"
+    PAYSLIP = "payslip"
     PAYMENT_FILE = "payment_file"
     RECEIPT = "receipt"
 
@@ -27,6 +28,7 @@ DOCUMENT_KINDS: Mapping[DocumentKind, Msg] = {
     DocumentKind.INVOICE_UBL: N_("Invoice (Peppol UBL)"),
     DocumentKind.CONTRACT_PDF: N_("Employment contract (PDF)"),
     DocumentKind.PAYSLIP_ESTIMATE: N_("Payslip estimate (PDF)"),
+    DocumentKind.PAYSLIP: N_("Payslip (PDF)"),
     DocumentKind.PAYMENT_FILE: N_("Payment file (SEPA)"),
     DocumentKind.RECEIPT: N_("Receipt"),
 }
@@ -47,6 +49,7 @@ class Document(Base):
     __table_args__ = (
         UniqueConstraint("kind", "invoice_id"),
         UniqueConstraint("kind", "contract_id"),
+        Index("uq_document_payslip_id", "payslip_id", unique=True),
         CheckConstraint("(state = 'ready') = (sha256 IS NOT NULL)", name="ready_has_bytes"),
     )
 
@@ -58,6 +61,7 @@ class Document(Base):
     media_type: Mapped[str] = mapped_column(String(60))
     invoice_id: Mapped[int | None] = mapped_column(ForeignKey("invoice.id"), index=True)
     contract_id: Mapped[int | None] = mapped_column(ForeignKey("contract.id"), index=True)
+    payslip_id: Mapped[int | None] = mapped_column(ForeignKey("payslip.id"))
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)  # receipts
     sha256: Mapped[str | None] = mapped_column(String(64), index=True)
     size: Mapped[int | None]

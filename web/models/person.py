@@ -1,5 +1,6 @@
 """People, how they sign in and which roles they hold."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from flask_login import UserMixin
@@ -64,9 +65,9 @@ class Person(Uid, Base):
         kept: frozenset[Role] | None = self.__dict__.get("kept_roles")
         return frozenset(grant.role for grant in self.granted) if kept is None else kept
 
-    def keep_roles(self) -> None:
+    def keep_roles(self, roles: Iterable[Role]) -> None:
         """Hold the roles for the rest of a request, also after a commit or a rollback."""
-        self.__dict__["kept_roles"] = self.roles
+        self.__dict__["kept_roles"] = frozenset(roles)
 
     @property
     def situation(self) -> Situation:

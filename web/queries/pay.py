@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask_babel import gettext as _
 
+from domain.archived import from_plain
 from domain.debts import DebtKind
 from domain.employment import ContractType
 from domain.entities import EntityCode
@@ -184,11 +185,7 @@ class MonthSlip:
     refusal: RuleError | None  # why there is no payslip
     due: Eur  # what the contracts made due, when each of them was confirmed
     parts: tuple[Part, ...]  # from gross to net, each with its lines and sources
-
-    @property
-    def difference(self) -> Eur:
-        """What the payslip has become more since, as when the family situation changed."""
-        return Eur(self.slip.net - self.due) if self.slip else ZERO
+    is_situation_new: bool  # declared after the last of the work was confirmed
 
 
 def month_slips(person_id: int, month: Month, situation: Situation) -> list[MonthSlip]:
@@ -204,6 +201,7 @@ def month_slips(person_id: int, month: Month, situation: Situation) -> list[Mont
             Earning.days,
             Earning.gross,
             Earning.net,
+            Earning.situation,
             Debt.due_day,
             Debt.paid_day,
         )
@@ -215,19 +213,25 @@ def month_slips(person_id: int, month: Month, situation: Situation) -> list[Mont
         .order_by(Entity.id, Earning.id)
     )
     found: dict[str, list[EarnedLine]] = defaultdict(list)
+    declared: dict[str, Situation] = {}
     for row in db.session.execute(query).mappings():
         values = dict(row)
-        found[values.pop("name")].append(EarnedLine(**values))
-    return [_slip(name, earned, situation, month) for name, earned in found.items()]
+        name, told = values.pop("name"), values.pop("situation")
+        declared[name] = from_plain(Situation, told) if told else situation
+        found[name].append(EarnedLine(**values))
+    return [
+        _slip(name, earned, month, then=declared[name], today=situation)
+        for name, earned in found.items()
+    ]
 
 
-def _slip(entity: str, earned: list[EarnedLine], situation: Situation, month: Month) -> MonthSlip:
+def _slip(
+    entity: str, earned: list[EarnedLine], month: Month, *, then: Situation, today: Situation
+) -> MonthSlip:
     slip, refusal = None, None
     parts: tuple[Part, ...] = ()
     try:
-        slip = payslip(
-            [Work(item.kind, item.gross, item.days) for item in earned], situation, month
-        )
+        slip = payslip([Work(item.kind, item.gross, item.days) for item in earned], then, month)
         parts = tuple(
             slip_parts(amounts(slip), slip.lines, label=_("You receive, net"), whole=True)
         )
@@ -240,4 +244,5 @@ def _slip(entity: str, earned: list[EarnedLine], situation: Situation, month: Mo
         refusal=refusal,
         due=total(item.net for item in earned),
         parts=parts,
+        is_situation_new=then != today,
     )

@@ -29,8 +29,8 @@ ADDED_RULE = N_(
     "Only what this contract adds is shown here; the lines are those of the whole payslip."
 )
 NET_RULE = N_(
-    "An estimate: the payslip is made at the end of the month, over all contracts of that month "
-    "with the same employer."
+    "Counted over all contracts of the month with the same employer: an estimate until the month "
+    "is closed."
 )
 
 

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("finance", __name__, url_prefix="/finance")
 
-from web.blueprints.finance import due, files, payments, receivables  # noqa: E402, F401
+from web.blueprints.finance import due, files, payments, payslips, receivables  # noqa: E402, F401

@@ -26,6 +26,8 @@ from web.queries import client_payments
 from web.queries import receivables as queries
 from web.queries.receivables import Receivable
 
+WITH_INVOICE = joinedload(ClientPayment.invoice)
+
 
 @bp.get("/payments")
 @allow(Role.FINANCE)
@@ -116,7 +118,7 @@ def undo_payment(payment_id: int) -> BaseResponse:
     """Take a payment back; the client owes again."""
     if request.method == "POST" and "reason" not in request.form:  # the quick “Undo” of the notice
         return redirect(url_for(".undo_payment", payment_id=payment_id), code=303)
-    payment = find(ClientPayment, payment_id, joinedload(ClientPayment.invoice))
+    payment = find(ClientPayment, payment_id, WITH_INVOICE)
     form, author_id = ReasonForm(request.form), g.person.id
     if request.method == "POST" and form.validate():
         try:
@@ -128,7 +130,7 @@ def undo_payment(payment_id: int) -> BaseResponse:
             notify(_("The payment is undone: the client owes it again."))
             return redirect(url_for(".payments", invoice=payment.invoice_id), code=303)
     status = 422 if form.errors or form.form_errors else 200
-    payment = find(ClientPayment, payment_id, joinedload(ClientPayment.invoice))
+    payment = find(ClientPayment, payment_id, WITH_INVOICE)
     return page("finance/undo.html", status=status, payment=payment, form=form)
 
 

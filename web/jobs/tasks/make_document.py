@@ -5,8 +5,17 @@ from web.actions import documents
 from web.models.document import DocumentKind
 
 
-def run(kind: str, invoice_id: int | None = None, contract_id: int | None = None) -> None:
+def run(
+    kind: str,
+    invoice_id: int | None = None,
+    contract_id: int | None = None,
+    payslip_id: int | None = None,
+) -> None:
     """Make it, unless it is there already."""
     documents.make_for(
-        DocumentKind(kind), invoice_id=invoice_id, contract_id=contract_id, now=clock.now()
+        DocumentKind(kind),
+        invoice_id=invoice_id,
+        contract_id=contract_id,
+        payslip_id=payslip_id,
+        now=clock.now(),
     )
