@@ -1,12 +1,9 @@
 """Ensemble in a browser."""
 
-import hashlib
 from collections.abc import Mapping
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app, url_for
+from flask import Flask
 
 from web import access, config, drawing, errors, i18n, models, navigation, security
 from web.extensions import csrf, db, prepare_engine
@@ -25,13 +22,11 @@ def create_app(given: Mapping[str, str] | None = None, **overrides: Any) -> Flas
     security.init_app(app)
     i18n.init_app(app)
     drawing.init_app(app)
+    navigation.init_app(app)
     errors.init_app(app)
     register_blueprints(app)
     register_commands(app)
-    app.jinja_env.globals.update(
-        static_url=static_url, once_field=once_field, languages=config.LANGUAGES
-    )
-    app.context_processor(navigation.context)
+    app.jinja_env.globals.update(once_field=once_field, languages=config.LANGUAGES)
     with app.app_context():
         for engine in db.engines.values():
             prepare_engine(engine)
@@ -51,18 +46,6 @@ def register_commands(app: Flask) -> None:
     from web import cli  # noqa: PLC0415 - see above
 
     cli.init_app(app)
-
-
-@lru_cache(maxsize=256)
-def _fingerprint(path: str) -> str:
-    return hashlib.sha256((Path(__file__).parent / "static" / path).read_bytes()).hexdigest()[:10]
-
-
-def static_url(path: str) -> str:
-    """The address of a static file, which changes when its content does: cached for a year."""
-    if current_app.debug:
-        return url_for("static", filename=path)
-    return url_for("static", filename=path, v=_fingerprint(path))
 
 
 __all__ = ["create_app", "models"]

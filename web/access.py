@@ -1,9 +1,9 @@
-"""Who may enter a view, and which rows they may see: closed unless opened, for both."""
+"""Who may enter a view, and find a row in it: closed unless opened, for both."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -15,24 +15,16 @@ from domain.roles import Role
 from web import clock
 from web.extensions import Base, db, login
 from web.htmx import wants_fragment
-from web.models.assignment import Assignment
-from web.models.client import Client
-from web.models.contract import Contract
-from web.models.document import Document, DocumentKind
-from web.models.expense import ExpenseLine, ExpenseNote
-from web.models.invoice import ClientPayment, Invoice
-from web.models.ledger import Entry, Posting
-from web.models.pay import Debt, PaymentFile, PaymentLine
-from web.models.person import Person, SignIn
-from web.models.unit import Holding, Unit, UnitLook
+from web.models.person import Person, PersonRole, SignIn
+from web.sight import HELD, STAFF, held_units, seen_with, units_in_sight, visible
 from web.tokens import token_hash
+
+__all__ = ["HELD", "STAFF", "allow", "find", "held_units", "units_in_sight", "visible"]
 
 View = TypeVar("View", bound=Callable[..., Any])
 Row = TypeVar("Row", bound=Base)
 
-STAFF = frozenset({Role.FINANCE, Role.ADMIN_TEAM})  # an adviser sees the units they follow
 DESK = STAFF | {Role.ADVISER, Role.SYSTEM_ADMIN}  # a short idle time: their screens see a lot
-Units = sa.Select[int]  # a subquery of unit ids
 EVERYONE = frozenset(Role) - {Role.VISITOR}
 LARGEST_KEY = 2**31 - 1  # of our tables; an address may name anything
 TOUCH = timedelta(minutes=5)  # how often “last seen” is written, so that reading stays reading
@@ -60,27 +52,30 @@ def allow(*roles: Role) -> Callable[[View], View]:
 
 
 @cache
-def _signed_in() -> sa.Select[SignIn]:
+def _signed_in() -> sa.Select[SignIn, Role]:
     """Made once: it runs on every request, and making it costs as much as running it."""
     return (
-        sa.select(SignIn)
+        sa.select(SignIn, PersonRole.role)
         .join(SignIn.person)
+        .outerjoin(PersonRole, PersonRole.person_id == Person.id)
         .where(
             SignIn.token_hash == sa.bindparam("token_hash"), SignIn.ended.is_(None), Person.active
         )
-        .options(contains_eager(SignIn.person).joinedload(Person.granted))
+        .options(contains_eager(SignIn.person))
     )
 
 
 @login.user_loader
 def load_sign_in(token: str) -> SignIn | None:
     """The signed-in browser of a session cookie, with its person and roles: one statement."""
-    found = db.session.scalars(_signed_in(), {"token_hash": token_hash(token)})
-    sign_in = found.unique().one_or_none()
-    if sign_in is None or expired(sign_in):
+    found = db.session.execute(_signed_in(), {"token_hash": token_hash(token)}).all()
+    if not found:
+        return None
+    sign_in: SignIn = found[0][0]
+    sign_in.person.keep_roles(role for _sign_in, role in found if role)
+    if expired(sign_in):
         return None
     sign_in.token = token
-    sign_in.person.keep_roles()
     return sign_in
 
 
@@ -130,102 +125,24 @@ def ask_to_sign_in() -> Response:
     return redirect(url_for("auth.sign_in", next=wanted), code=303)  # type: ignore[return-value]
 
 
-def held_units(person: Person) -> Units:
-    """The units a person holds today."""
-    today = clock.today()
-    return sa.select(Holding.unit_id).where(
-        Holding.person_id == person.id,
-        Holding.since <= today,
-        sa.or_(Holding.until.is_(None), Holding.until >= today),
-    )
-
-
-def units_in_sight(person: Person) -> sa.ColumnElement[bool]:
-    """Units a person holds, follows as an adviser, or was let into for a while."""
-    sights: list[sa.ColumnElement[bool]] = [Unit.id.in_(held_units(person))]
-    if Role.ADVISER in person.roles:
-        looks = sa.select(UnitLook.unit_id).where(
-            UnitLook.person_id == person.id, UnitLook.until > clock.now()
-        )
-        sights += [Unit.adviser_id == person.id, Unit.id.in_(looks)]
-    return sa.or_(*sights)
-
-
-def visible(model: type[Base], person: Person) -> sa.ColumnElement[bool]:
-    """The rows of a table this person may see, as a WHERE clause.
-
-    A table missing here raises at once: new tables are private by default.
-    """
-    if model is Client:
-        return sa.true()  # shared by the whole cooperative
-    if not person.roles.isdisjoint(STAFF) and model is not Document:
-        return sa.true()
-    units = sa.select(Unit.id).where(units_in_sight(person))
-    return VISIBLE[model](person, units)
-
-
-def _document(person: Person, units: Units) -> sa.ColumnElement[bool]:
-    """Through the invoice, the contract or the expense it belongs to; bank files for finance."""
-    if not person.roles.isdisjoint(STAFF):
-        return sa.or_(
-            Document.kind != DocumentKind.PAYMENT_FILE, sa.literal(Role.FINANCE in person.roles)
-        )
-    invoices = sa.select(Invoice.id).where(Invoice.unit_id.in_(units))
-    # A contract tells a national number, an estimate a family: the holders of the unit, who
-    # see the contract itself, do not open these papers.
-    followed = sa.select(Unit.id).where(Unit.adviser_id == person.id)
-    contracts = sa.select(Contract.id).where(
-        sa.or_(Contract.unit_id.in_(followed), Contract.person_id == person.id)
-    )
-    receipts = (
-        sa.select(ExpenseLine.receipt_id)
-        .join(ExpenseNote, ExpenseNote.id == ExpenseLine.note_id)
-        .where(ExpenseNote.unit_id.in_(units), ExpenseLine.receipt_id.is_not(None))
-    )
-    return sa.or_(
-        Document.invoice_id.in_(invoices),
-        Document.contract_id.in_(contracts),
-        Document.id.in_(receipts),
-        Document.owner_id == person.id,
-    )
-
-
-VISIBLE: dict[type[Base], Callable[[Person, Units], sa.ColumnElement[bool]]] = {
-    Unit: lambda person, _units: units_in_sight(person),
-    Assignment: lambda _person, units: Assignment.unit_id.in_(units),
-    Invoice: lambda _person, units: Invoice.unit_id.in_(units),
-    ClientPayment: lambda _person, units: ClientPayment.invoice_id.in_(
-        sa.select(Invoice.id).where(Invoice.unit_id.in_(units))
-    ),
-    Contract: lambda person, units: sa.or_(
-        Contract.unit_id.in_(units), Contract.person_id == person.id
-    ),
-    ExpenseNote: lambda person, units: sa.or_(
-        ExpenseNote.unit_id.in_(units), ExpenseNote.person_id == person.id
-    ),
-    Posting: lambda _person, units: Posting.unit_id.in_(units),
-    Entry: lambda _person, units: Entry.id.in_(
-        sa.select(Posting.entry_id).where(Posting.unit_id.in_(units))
-    ),
-    Debt: lambda person, _units: Debt.person_id == person.id,
-    PaymentFile: lambda _person, _units: sa.false(),
-    PaymentLine: lambda _person, _units: sa.false(),
-    Person: lambda person, _units: sa.or_(
-        Person.id == person.id, sa.literal(Role.SYSTEM_ADMIN in person.roles)
-    ),
-    Document: _document,
-}
-
-
 def find(model: type[Row], key: int, *options: Any) -> Row:
-    """One row, if the reader may see it; else 404, so nobody can probe for ids."""
+    """One row, if the reader may see it; else 404, so nobody can probe for ids.
+
+    Options are constants of a module: the statement is built once for each set of them.
+    """
     if key > LARGEST_KEY:
         abort(404)
-    query = sa.select(model).filter_by(id=key).where(visible(model, g.person)).options(*options)
-    row: Row | None = db.session.scalars(query).unique().one_or_none()
+    query = _one(model, g.person.roles, options)
+    row: Row | None = db.session.scalars(query, {"wanted": key}).unique().one_or_none()
     if row is None:
         abort(404)
     return row
+
+
+@lru_cache(maxsize=512)
+def _one(model: type[Row], roles: frozenset[Role], options: tuple[Any, ...]) -> sa.Select[Row]:
+    query = sa.select(model).filter_by(id=sa.bindparam("wanted"))
+    return query.where(seen_with(model, roles)).options(*options)
 
 
 def init_app(app: Flask) -> None:

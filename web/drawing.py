@@ -1,8 +1,11 @@
 """What every page of figures needs fast: lengths of bars, and where a rate comes from."""
 
+import hashlib
 from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
 
-from flask import Flask, current_app
+from flask import Flask, current_app, request, url_for
 from markupsafe import Markup
 
 from domain.parameters import Dated
@@ -35,8 +38,45 @@ def rate_facts(rate: Dated) -> Markup:
     return _drawn[key]
 
 
+@lru_cache(maxsize=256)
+def _fingerprint(path: str) -> str:
+    return hashlib.sha256((Path(__file__).parent / "static" / path).read_bytes()).hexdigest()[:10]
+
+
+@lru_cache(maxsize=256)
+def _versioned(_root: str, path: str) -> str:
+    return url_for("static", filename=path, v=_fingerprint(path))
+
+
+def static_url(path: str) -> str:
+    """The address of a static file, which changes when its content does: cached for a year."""
+    if current_app.debug:
+        return url_for("static", filename=path)
+    return _versioned(request.script_root, path)
+
+
+@lru_cache(maxsize=512)
+def _silent_icon(_root: str, name: str, size: str) -> Markup:
+    kind, sprite = f"icon {size}" if size else "icon", static_url("icons.svg")
+    words = '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>'
+    return Markup(words).format(kind, sprite, name)
+
+
+def icon(name: str, label: str = "", size: str = "") -> Markup:
+    """An icon of the sprite; give a label only where no word stands beside it.
+
+    A page shows a hundred of them, of thirty kinds: those without a label are drawn once.
+    """
+    if not label:
+        return _silent_icon(request.script_root, name, size)
+    kind, sprite = f"icon {size}" if size else "icon", static_url("icons.svg")
+    words = '<svg class="{}" role="img" aria-label="{}"><use href="{}#{}"/></svg>'
+    return Markup(words).format(kind, label, sprite, name)
+
+
 def init_app(app: Flask) -> None:
     """Teach the templates."""
     app.jinja_env.filters["thousandths"] = thousandths
     app.jinja_env.filters["stretch"] = stretch
     app.jinja_env.filters["rate_facts"] = rate_facts
+    app.jinja_env.globals.update(static_url=static_url, icon=icon)

@@ -16,9 +16,9 @@ def wants_fragment() -> bool:
 
 def page(name: str, *, fragment: str = "", status: int = 200, **context: Any) -> Response:
     """Render a template, or for htmx just the block named ``fragment``."""
-    current_app.update_template_context(context)
     template = current_app.jinja_env.get_template(name)
     with one_locale():
+        current_app.update_template_context(context)
         if fragment and wants_fragment():
             html = "".join(template.blocks[fragment](template.new_context(context)))
         else:

@@ -1,78 +1,37 @@
-"""Languages: which one, and how amounts, days and labels are written in it."""
+"""How amounts, days and labels are written in the reader's language."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-import flask_babel
-from babel import Locale
 from babel.dates import format_date
 from babel.numbers import get_decimal_symbol, get_group_symbol
-from flask import Flask, current_app, g, has_request_context, request
-from flask_babel import Babel, gettext
+from flask import Flask
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from domain.errors import Msg, RuleError
 from domain.periods import Month
 from web.config import LANGUAGES
-from web.labels import label
+from web.labels import LABELS_OF
+from web.language import (
+    LOCALES,
+    babel,
+    catalogue,
+    language,
+    locale,
+    one_locale,
+    sentence,
+    sentence_of_many,
+)
 
-__all__ = ["LANGUAGES", "LOCALES", "_l", "label", "word"]
+__all__ = ["LANGUAGES", "LOCALES", "_l", "label", "language", "locale", "one_locale", "word"]
 
-LOCALES = {"fr": "fr_BE", "nl": "nl_BE", "en": "en_IE"}
 NARROW, FIXED, MINUS = "\u202f", "\u00a0", "\u2212"
-
-babel = Babel()
-_drawn_in: ContextVar[str] = ContextVar("the locale of the page being drawn", default="")
-
-
-def language() -> str:
-    """The reader's language: their own choice, else the browser's, else French."""
-    if not has_request_context():
-        return "fr"
-    chosen = getattr(g, "language", None)
-    if chosen in LANGUAGES:
-        return str(chosen)
-    return request.accept_languages.best_match(LANGUAGES) or "fr"
-
-
-def locale() -> str:
-    """The locale in use; a document forces its recipient's with ``flask_babel.force_locale``."""
-    drawn = _drawn_in.get()
-    if drawn:
-        return drawn
-    found = flask_babel.get_locale()
-    return _name(found) if found else LOCALES["fr"]
-
-
-@contextmanager
-def one_locale() -> Iterator[None]:
-    """A page is drawn in one locale, asked for once: it writes a hundred amounts and sentences."""
-    before = _drawn_in.set(locale())
-    try:
-        yield
-    finally:
-        _drawn_in.reset(before)
-
-
-@lru_cache(maxsize=8)
-def _name(found: Locale) -> str:
-    return str(found)
-
-
-def _catalogue() -> Any:
-    """The sentences of the locale in use; flask_babel would write its name for each of them."""
-    known: dict[str, Any] = current_app.extensions.setdefault("catalogues", {})
-    name = locale()
-    if name not in known:
-        known[name] = flask_babel.get_translations()
-    return known[name]
 
 
 @lru_cache(maxsize=8)
@@ -135,11 +94,15 @@ def day_text(value: date, style: str = "long") -> str:
     return _day_text(value, STYLES[style][name], name)
 
 
+@lru_cache(maxsize=4096)
+def _day(value: date, style: str, name: str) -> Markup:
+    words = _day_text(value, STYLES[style][name], name)
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), words)
+
+
 def day(value: date | None, style: str = "long") -> Markup:
     """A day in words, machine-readable too."""
-    if value is None:
-        return Markup("–")
-    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), day_text(value, style))
+    return Markup("–") if value is None else _day(value, style, locale())
 
 
 def shortday(value: date | None) -> Markup:
@@ -178,19 +141,25 @@ def percent(fraction: Decimal) -> str:
     return f"{text}%" if locale().startswith("en") else f"{text}{FIXED}%"
 
 
+def label(value: StrEnum) -> str:
+    """What an enum member is called in the reader's language."""
+    return str(catalogue().ugettext(LABELS_OF[type(value)][value]))
+
+
+# How a fact is said; the first kind that fits. Names of figures have commas.
+SAYINGS: tuple[tuple[type, Callable[[Any], str]], ...] = (
+    (Msg, lambda fact: str(catalogue().ugettext(fact))),
+    (Decimal, euro),
+    (StrEnum, label),
+    (Month, month_text),
+    (date, day_text),
+    (tuple, lambda fact: "; ".join(str(say(part)) for part in fact)),
+)
+
+
 def say(fact: Any) -> Any:
     """One fact of a refusal, in the reader's language."""
-    if isinstance(fact, Msg):
-        return _catalogue().ugettext(fact)
-    if isinstance(fact, Decimal):
-        return euro(fact)
-    if isinstance(fact, StrEnum):
-        return label(fact)
-    if isinstance(fact, Month):
-        return month_text(fact)
-    if isinstance(fact, date):
-        return day_text(fact)
-    return fact
+    return next((way(fact) for kind, way in SAYINGS if isinstance(fact, kind)), fact)
 
 
 def word(error: RuleError) -> str:
@@ -219,8 +188,9 @@ def init_app(app: Flask) -> None:
     """Choose the reader's language on each request and teach the templates to write."""
     babel.init_app(app, locale_selector=lambda: LOCALES[language()])
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of its i18n extension
-        lambda text: _catalogue().ugettext(text),
-        lambda one, many, count: _catalogue().ungettext(one, many, count),
+        lambda text: catalogue().ugettext(text),
+        lambda one, many, count: catalogue().ungettext(one, many, count),
         newstyle=True,
     )
+    app.jinja_env.globals.update(_=sentence, gettext=sentence, ngettext=sentence_of_many)
     app.jinja_env.filters.update(FILTERS)

@@ -1,15 +1,18 @@
 """Where a person can go: the rail on a desk, the bar on a phone, by role."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from flask import g, request, session, url_for
+from flask import Flask, current_app, g, has_request_context, request, session, url_for
 from flask_babel import gettext as _
 
 from domain.roles import Role
 from web import clock
 from web.htmx import wants_fragment
-from web.i18n import day_text, language
+from web.i18n import day_text, language, locale
+
+CHOSEN = frozenset({"period", "topic"})  # parts of an address that are one of a few words
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ def _places() -> list[tuple[str, str, str, str, frozenset[Role]]]:
         ),
         ("finance.payments", _("Client payments"), "landmark", desk, frozenset({finance})),
         ("finance.due", _("To pay"), "banknote", desk, frozenset({finance})),
+        ("finance.payslips", _("Payslips"), "receipt-text", desk, frozenset({finance})),
         ("invoices.all_invoices", _("Invoices"), "file-text", desk, frozenset({finance, team})),
         ("people.index", _("People"), "users", desk, frozenset({team, Role.SYSTEM_ADMIN})),
         ("audit.index", _("Audit"), "history", desk, frozenset({Role.SYSTEM_ADMIN})),
@@ -56,24 +60,50 @@ def _places() -> list[tuple[str, str, str, str, frozenset[Role]]]:
             frozenset({member, adviser, finance, team}),
         ),
         ("rules.index", _("Rules and figures"), "scale", shared, frozenset(Role)),
+        ("simulator.index", _("Simulator"), "calculator", shared, frozenset(Role)),
     ]
+
+
+@lru_cache(maxsize=256)
+def _open_to(_locale: str, roles: frozenset[Role], _root: str) -> tuple[tuple[Place, Place], ...]:
+    """What these roles may open, each as it is elsewhere and as it is where one stands."""
+    return tuple(
+        (
+            Place(endpoint, name, icon, group, url_for(endpoint), current=False),
+            Place(endpoint, name, icon, group, url_for(endpoint), current=True),
+        )
+        for endpoint, name, icon, group, allowed in _places()
+        if not allowed.isdisjoint(roles)
+    )
 
 
 def places() -> list[Place]:
     """What the reader may open, in order."""
-    blueprint = (request.endpoint or "").split(".")[0]
+    here = request.endpoint or ""
     return [
-        Place(
-            endpoint,
-            name,
-            icon,
-            group,
-            url_for(endpoint),
-            request.endpoint == endpoint or (endpoint.split(".")[0] == blueprint != "finance"),
-        )
-        for endpoint, name, icon, group, roles in _places()
-        if not roles.isdisjoint(g.person.roles)
+        at_it if _is_at(here, place.endpoint) else place
+        for place, at_it in _open_to(locale(), g.person.roles, request.script_root)
     ]
+
+
+def _is_at(here: str, endpoint: str) -> bool:
+    """Is this page the place, or behind it? Finance has several places in one blueprint."""
+    noun = endpoint.partition(".")[0]
+    return here == endpoint or noun == here.partition(".")[0] != "finance"
+
+
+@lru_cache(maxsize=4096)
+def _address(_root: str, endpoint: str, keys: tuple[tuple[str, int | str], ...]) -> str:
+    values: dict[str, Any] = dict(keys)
+    return url_for(endpoint, **values)
+
+
+def address(endpoint: str, **values: Any) -> str:
+    """``url_for`` of the templates: an address without anything typed is built once."""
+    plain = all(type(value) is int or name in CHOSEN for name, value in values.items())
+    if plain and endpoint[0] != "." and has_request_context():
+        return _address(request.script_root, endpoint, tuple(values.items()))
+    return current_app.url_for(endpoint, **values)
 
 
 def notify(text: str, *, kind: str = "done", undo_url: str = "") -> None:
@@ -99,3 +129,9 @@ def held_clock() -> list[dict[str, str]]:
         day=day_text(clock.today()),
     )
     return [{"text": text, "kind": "info", "undo_url": ""}]
+
+
+def init_app(app: Flask) -> None:
+    """Teach the templates where everything is."""
+    app.context_processor(context)
+    app.jinja_env.globals["url_for"] = address

@@ -20,6 +20,7 @@ from web.blueprints import (
     people,
     queue,
     rules,
+    simulator,
     units,
 )
 
@@ -41,5 +42,6 @@ ALL: tuple[Blueprint, ...] = (
     people.bp,
     queue.bp,
     rules.bp,
+    simulator.bp,
     units.bp,
 )

@@ -85,7 +85,7 @@ def index() -> Response:
 def show(client_id: int) -> Response:
     """Who a client is, who says so, and its invoices as far as the reader may see them."""
     client = find(Client, client_id)
-    found = invoices_of(client.id, visible(Invoice, g.person), before=key("before"), limit=PAGE + 1)
+    found = invoices_of(client.id, visible(Invoice), before=key("before"), limit=PAGE + 1)
     return page(
         "clients/show.html",
         client=client,

@@ -21,6 +21,7 @@ from web.queries.contracts import View
 
 bp = Blueprint("declarations", __name__)
 OFFICE = (Role.ADMIN_TEAM, Role.FINANCE)
+WITH_BOTH = (joinedload(Contract.entity), joinedload(Contract.person))
 
 
 @bp.get("/contracts")
@@ -35,7 +36,7 @@ def index() -> Response:
         found = queries.undeclared(today=today, after=request.args.get("after", 0, type=int))
     else:
         found = queries.team(
-            visible(Contract, g.person),
+            visible(Contract),
             view=view or View.ALL,
             today=today,
             unit_id=request.args.get("unit", 0, type=int),
@@ -55,7 +56,7 @@ def index() -> Response:
 @allow(*OFFICE)
 def record(contract_id: int) -> BaseResponse:
     """Record the number of the receipt that the social security office gave."""
-    contract = find(Contract, contract_id, joinedload(Contract.entity), joinedload(Contract.person))
+    contract = find(Contract, contract_id, *WITH_BOTH)
     known = contract.dimona_number or ""
     reference = reference_of(contract.entity.code, contract_id)
     form = ReceiptForm(request.form, dimona_number=known, known=known)
@@ -71,7 +72,7 @@ def record(contract_id: int) -> BaseResponse:
             notify(_("Recorded for %(contract)s.", contract=reference))
             return redirect(_back(contract_id), code=303)
     status = 422 if form.errors or form.form_errors else 200
-    contract = find(Contract, contract_id, joinedload(Contract.entity), joinedload(Contract.person))
+    contract = find(Contract, contract_id, *WITH_BOTH)
     return page(
         "declarations/record.html",
         status=status,

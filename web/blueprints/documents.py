@@ -1,6 +1,6 @@
 """Documents: downloaded, looked at while they are being made, asked for again."""
 
-from flask import Blueprint, Response, abort, redirect, request, url_for
+from flask import Blueprint, Response, abort, g, redirect, request, url_for
 from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -10,15 +10,18 @@ from web.access import allow, find
 from web.actions import documents as actions
 from web.documents import archive
 from web.documents.contract import reference_of
+from web.extensions import db
 from web.htmx import page
 from web.models.contract import Contract
 from web.models.document import Document, DocumentState
 from web.models.invoice import Invoice
+from web.models.payslip import Payslip
 from web.queries import documents as queries
 
 bp = Blueprint("documents", __name__)
 
 READERS = (Role.MEMBER, Role.WORKER, Role.ADVISER, Role.FINANCE, Role.ADMIN_TEAM)
+WITH_ENTITY = joinedload(Contract.entity)
 SANDBOX = "sandbox; default-src 'none'"  # even if a browser shows it, it can do nothing
 
 
@@ -43,12 +46,24 @@ def again(document_id: int) -> BaseResponse:
     """Try a failed document once more."""
     document = find(Document, document_id)
     invoice_id, contract_id = document.invoice_id, document.contract_id
+    payslip_id = document.payslip_id
     actions.ask_again(document, now=clock.now())
     if invoice_id is not None:
         return redirect(url_for("invoices.show", invoice_id=invoice_id), code=303)
     if contract_id is not None:
         return redirect(url_for("contracts.show", contract_id=contract_id), code=303)
+    if payslip_id is not None:
+        return redirect(_place_of(db.session.get_one(Payslip, payslip_id)), code=303)
     return redirect(url_for("home.index"), code=303)
+
+
+def _place_of(slip: Payslip) -> str:
+    """Where a payslip is listed: with the pay of its person, for others with its run."""
+    if slip.person_id == g.person.id:
+        return url_for("contracts.month", month=str(slip.month))
+    if Role.FINANCE in g.person.roles:
+        return url_for("finance.payslip_run", run_id=slip.run_id)
+    return url_for("home.index")
 
 
 @bp.get("/invoices/<int:invoice_id>/documents")
@@ -64,7 +79,7 @@ def of_invoice(invoice_id: int) -> Response:
 @allow(*READERS)
 def of_contract(contract_id: int) -> Response:
     """The documents of a contract, as its page shows them."""
-    contract = find(Contract, contract_id, joinedload(Contract.entity))
+    contract = find(Contract, contract_id, WITH_ENTITY)
     back = url_for("contracts.show", contract_id=contract_id)
     what = reference_of(contract.entity.code, contract_id)
     return _list(queries.of_contract(contract_id), what, back)

@@ -14,7 +14,7 @@ from domain.parameters import NotInForce
 from domain.roles import Role
 from domain.units import Tool
 from web import clock
-from web.access import allow, held_units
+from web.access import HELD, allow
 from web.blueprints.auth import is_demo
 from web.htmx import page
 from web.i18n import day_text
@@ -170,7 +170,7 @@ def office(person: Person) -> dict[str, Any]:
     parts: dict[str, Any] = {}
     if roles & {Role.ADVISER, Role.ADMIN_TEAM}:
         followed = sa.true() if Role.ADMIN_TEAM in roles else Unit.adviser_id == person.id
-        parts["queue"] = desk.queue(sa.and_(followed, Unit.id.not_in(held_units(person))))
+        parts["queue"] = desk.queue(sa.and_(followed, Unit.id.not_in(HELD)))
     if Role.FINANCE in roles:
         parts["till"], parts["late"] = desk.till(today), desk.latest_late(today)
     if Role.ADMIN_TEAM in roles:

@@ -37,7 +37,8 @@ from web.models.invoice import Invoice
 from web.models.unit import Unit
 from web.navigation import notify
 from web.once import once
-from web.queries import clients, invoices
+from web.queries import clients
+from web.queries.recent_clients import recent_clients
 
 __all__ = ["bp"]
 
@@ -110,7 +111,7 @@ def new(unit_id: int) -> Response:
         fragment="found",
         unit=unit,
         typed=typed,
-        found=clients.search(typed, limit=SHOWN) if typed else invoices.recent_clients(unit_id),
+        found=clients.search(typed, limit=SHOWN) if typed else recent_clients(unit_id),
         draft_id=request.args.get("draft", 0, type=int),
     )
 

@@ -25,6 +25,7 @@ from web.queries.audit import history_of
 
 bp = Blueprint("people", __name__, url_prefix="/people")
 OFFICE = (Role.ADMIN_TEAM, Role.SYSTEM_ADMIN)
+WITH_ROLES = selectinload(Person.granted)
 LATEST = 20  # acts shown of one person
 
 
@@ -43,7 +44,7 @@ def index() -> Response:
 
 def the(person_id: int) -> Person:
     """One person, with their roles."""
-    return find(Person, person_id, selectinload(Person.granted))
+    return find(Person, person_id, WITH_ROLES)
 
 
 @bp.get("/<int:person_id>")

@@ -13,7 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from domain.errors import RuleError
 from domain.roles import Role
 from web import clock
-from web.access import allow, held_units
+from web.access import HELD, allow
 from web.actions import assignments as actions
 from web.blueprints.assignments.pages import reader
 from web.extensions import db
@@ -54,7 +54,7 @@ class Case:
 def decidable() -> sa.ColumnElement[bool]:
     """Assignments of the units one follows, all for the team; never of one's own units."""
     followed = sa.true() if Role.ADMIN_TEAM in g.person.roles else Unit.adviser_id == g.person.id
-    return sa.and_(followed, Assignment.unit_id.not_in(held_units(g.person)))
+    return sa.and_(followed, Assignment.unit_id.not_in(HELD))
 
 
 @bp.get("")

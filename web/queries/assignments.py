@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,11 +10,10 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from domain.employment import ContractStatus
-from domain.finding import asked
+from domain.finding import asked as prefixes_of
 from domain.invoicing import InvoiceKind, InvoiceStatus
 from domain.money import Eur
 from domain.submission import AssignmentStatus
-from domain.units import Tool
 from web import clock
 from web.extensions import db
 from web.i18n import day_text
@@ -23,7 +23,8 @@ from web.models.contract import Contract
 from web.models.invoice import Invoice
 from web.models.person import Person
 from web.models.unit import Unit
-from web.queries.paging import Page, cut
+from web.queries.paging import BEFORE, Page, bound, cut
+from web.queries.reader import READER, TODAY, Rows, asked
 
 PAGE = 25
 STANDING = (InvoiceStatus.ISSUED, InvoiceStatus.PAID)
@@ -135,25 +136,39 @@ def lines(
 
     reader: to whom “you” refers
     """
-    query = (
-        select(reader)
-        .where(sight, Assignment.status.in_(FILTERS.get(show, FILTERS[""])), found_by(typed))
-        .order_by(Assignment.id.desc())
-        .limit(PAGE + 1)
-    )
-    if before:
-        query = query.where(Assignment.id < before)
-    return cut([AssignmentLine(**row) for row in db.session.execute(query).mappings()], PAGE)
+    query = _shown(sight, reader.held, show if show in FILTERS else "")
+    if typed.strip():
+        query = query.where(found_by(typed))
+    return cut(read(query, reader, before=bound(before)), PAGE)
+
+
+@lru_cache(maxsize=64)
+def _shown(sight: sa.ColumnElement[bool], held: sa.Select[int], show: str) -> Rows:
+    """The assignments of one filter; built once, as building costs more than asking."""
+    shown = Assignment.status.in_(FILTERS[show])
+    query = select(held).where(sight, shown, Assignment.id < BEFORE)
+    return query.order_by(Assignment.id.desc()).limit(PAGE + 1)
 
 
 def line(assignment_id: int, reader: Reader) -> AssignmentLine:
     """One assignment, as the list shows it."""
-    query = select(reader).where(Assignment.id == assignment_id)
-    return AssignmentLine(**db.session.execute(query).mappings().one())
+    return read(_one(reader.held), reader, wanted=assignment_id)[0]
 
 
-def select(reader: Reader) -> sa.Select[*tuple[Any, ...]]:
-    """The columns of a line."""
+@cache
+def _one(held: sa.Select[int]) -> Rows:
+    return select(held).where(Assignment.id == sa.bindparam("wanted"))
+
+
+def read(query: Rows, reader: Reader, **given: int) -> list[AssignmentLine]:
+    """The lines that a query finds, as its reader sees them."""
+    rows = db.session.execute(query, {**given, **asked(reader.id, clock.today())}).mappings()
+    return [AssignmentLine(**row) for row in rows]
+
+
+@cache
+def select(held: sa.Select[int]) -> Rows:
+    """The columns of a line, for who holds these units: ask it with ``read``."""
     adviser = sa.func.coalesce(Person.given_name + " " + Person.family_name, "")
     standing = (
         sa.select(sa.func.max(Invoice.id))
@@ -165,7 +180,7 @@ def select(reader: Reader) -> sa.Select[*tuple[Any, ...]]:
         .correlate(Assignment)
         .scalar_subquery()
     )
-    over = sa.and_(Contract.status == ContractStatus.MADE, Contract.last_day < clock.today())
+    over = sa.and_(Contract.status == ContractStatus.MADE, Contract.last_day < TODAY)
     return (
         sa.select(
             Assignment.id,
@@ -178,8 +193,8 @@ def select(reader: Reader) -> sa.Select[*tuple[Any, ...]]:
             Assignment.reason,
             Assignment.submitted,
             Assignment.updated,
-            Assignment.unit_id.in_(reader.held).label("mine"),
-            sa.func.coalesce(Unit.adviser_id == reader.id, sa.false()).label("to_me"),
+            Assignment.unit_id.in_(held).label("mine"),
+            sa.func.coalesce(Unit.adviser_id == READER, sa.false()).label("to_me"),
             _of_contracts(sa.func.min(Contract.first_day)).label("first_day"),
             _of_contracts(sa.func.max(Contract.last_day)).label("last_day"),
             _of_contracts(sa.func.count(), over).label("to_confirm"),
@@ -212,7 +227,7 @@ def _of_contracts(
 
 def found_by(typed: str) -> sa.ColumnElement[bool]:
     """Assignments that what was typed may mean: by their title, or by their client."""
-    prefixes = asked(typed)
+    prefixes = prefixes_of(typed)
     if not prefixes:
         return sa.true()
     clients = [
@@ -222,21 +237,3 @@ def found_by(typed: str) -> sa.ColumnElement[bool]:
         for prefix in prefixes
     ]
     return sa.or_(Assignment.title.icontains(typed.strip(), autoescape=True), sa.and_(*clients))
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """A unit in which the reader may begin an assignment."""
-
-    unit_id: int
-    unit: str
-
-
-def starts(held: sa.Select[int]) -> list[Start]:
-    """The open units with the tool 3en1."""
-    query = (
-        sa.select(Unit.id, Unit.name)
-        .where(Unit.id.in_(held), Unit.tool != Tool.ACTIVITY, Unit.closed.is_(None))
-        .order_by(Unit.likeness, Unit.id)
-    )
-    return [Start(*row) for row in db.session.execute(query)]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -61,6 +62,7 @@ ACT_LABELS: dict[str, Msg] = {
     "contract_cancelled": N_("Cancelled the contract before its first day"),
     "work_cancelled": N_("Cancelled the contract: %(reason)s"),
     "dimona_recorded": N_("Receipt of the declaration recorded: %(number)s"),
+    "month_closed": N_("Closed %(month)s: %(people)s payslips"),
     "days_not_worked": N_("Planned days that were not worked: %(days)s"),
     "client_added": N_("Added the client"),
     "client_corrected": N_("Corrected the client"),
@@ -96,6 +98,7 @@ SUBJECTS: Mapping[str, Msg] = {
     "debt": N_("Amount owed"),
     "payment_file": N_("Payment file"),
     "payment_line": N_("Transfer"),
+    "pay_run": N_("Month run"),
     "document": N_("Document"),
     "entry": N_("Ledger entry"),
 }
@@ -165,12 +168,16 @@ def _select() -> sa.Select[Any]:
 
 def history_of(subject: str, subject_id: int, *, limit: int = PAGE) -> list[Happening]:
     """What happened to one thing, newest first. Show it with macros/history.html."""
-    query = (
-        _select()
-        .where(AuditEntry.subject == subject, AuditEntry.subject_id == subject_id)
-        .limit(limit)
-    )
-    return [Happening(*row) for row in db.session.execute(query)]
+    given = {"subject": subject, "subject_id": subject_id, "most": limit}
+    return [Happening(*row) for row in db.session.execute(_history(), given)]
+
+
+@cache
+def _history() -> sa.Select[Any]:
+    """Built once: building it costs more than asking it."""
+    of_it = AuditEntry.subject == sa.bindparam("subject")
+    query = _select().where(of_it, AuditEntry.subject_id == sa.bindparam("subject_id"))
+    return query.limit(sa.bindparam("most", type_=sa.Integer))
 
 
 def search(

@@ -79,6 +79,7 @@ EXPECTED = (
         Invoice.unit_id == THE_UNIT,
         Invoice.kind == InvoiceKind.INVOICE,
         Invoice.status == InvoiceStatus.ISSUED,
+        Posting.unit_id == THE_UNIT,  # its own index: else every running budget is read
         Posting.account == Account.UNIT_AVAILABLE,
     )
     .scalar_subquery()
@@ -90,6 +91,13 @@ HELD_FOR_ASSIGNMENT = (
 )
 BUDGET = sa.select(HELD, INVOICED, EXPECTED, *_promises(None))
 AVAILABLE = sa.select(HELD, *_promises(None))
+UNINVOICED = sa.select(Assignment.price, Assignment.decided).where(
+    Assignment.id == THE_ASSIGNMENT,
+    Assignment.status == AssignmentStatus.ACCEPTED,
+    ~sa.exists().where(
+        Invoice.assignment_id == THE_ASSIGNMENT, Invoice.status != InvoiceStatus.DRAFT
+    ),
+)
 LEFT = sa.select(HELD_FOR_ASSIGNMENT, *_promises(THE_ASSIGNMENT))
 
 
@@ -125,16 +133,7 @@ def left_of(unit_id: int, assignment_id: int) -> Eur:
 
 def _to_invoice(assignment_id: int) -> tuple[Eur, date]:
     """The price of an accepted assignment without any invoice, and the day it was decided."""
-    invoiced = sa.exists().where(
-        Invoice.assignment_id == assignment_id, Invoice.status != InvoiceStatus.DRAFT
-    )
-    row = db.session.execute(
-        sa.select(Assignment.price, Assignment.decided).where(
-            Assignment.id == assignment_id,
-            Assignment.status == AssignmentStatus.ACCEPTED,
-            ~invoiced,
-        )
-    ).one_or_none()
+    row = db.session.execute(UNINVOICED, {"assignment_id": assignment_id}).one_or_none()
     if row is None or row.price is None or row.decided is None:
         return ZERO, date.min
     return row.price, clock.day_of(row.decided)

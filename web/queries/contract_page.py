@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -100,13 +102,21 @@ def show_contract(
 
 def _holds_and_owing(contract: Contract, held: sa.Select[int]) -> tuple[bool, Owing | None]:
     """Does the reader hold the unit, and what is due for the contract? One statement."""
-    holds = sa.literal(contract.unit_id).in_(held)
-    query = sa.select(holds, Debt.amount, Debt.due_day, Debt.paid_day)
-    here = sa.select(sa.literal(contract.id).label("id")).subquery()
-    row = db.session.execute(
-        query.select_from(here).outerjoin(Debt, Debt.contract_id == here.c.id)
-    ).one()
+    given = {"unit": contract.unit_id, "contract": contract.id}
+    row = db.session.execute(_statement(held), given).one()
     return bool(row[0]), Owing(row[1], row[2], row[3]) if row[1] is not None else None
+
+
+@cache
+def _statement(held: sa.Select[int]) -> sa.Select[*tuple[Any, ...]]:
+    """Built once: building it costs more than asking it."""
+    holds = sa.bindparam("unit", type_=sa.Integer).in_(held)
+    here = sa.select(sa.bindparam("contract", type_=sa.Integer).label("id")).subquery()
+    return (
+        sa.select(holds, Debt.amount, Debt.due_day, Debt.paid_day)
+        .select_from(here)
+        .outerjoin(Debt, Debt.contract_id == here.c.id)
+    )
 
 
 def _parts(contract: Contract, pay: ContractPay, reader: Reader) -> list[Part]:

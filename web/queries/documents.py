@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -64,8 +66,20 @@ class Papers:
         return hashlib.sha256(repr(states).encode()).hexdigest()[:16]
 
 
-def _papers(where: sa.ColumnElement[bool]) -> Papers:
-    query = (
+OF_INVOICE = Document.invoice_id == sa.bindparam("key")
+OF_CONTRACT = Document.contract_id == sa.bindparam("key")
+OF_CONTRACTS = Document.contract_id.in_(sa.bindparam("key", expanding=True))
+
+
+def _papers(where: sa.ColumnElement[bool], key: int | Sequence[int]) -> Papers:
+    rows = db.session.execute(_select(where), {"key": key})
+    return Papers(tuple(Paper(*row) for row in rows))
+
+
+@cache
+def _select(where: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, ...]]:
+    """Built once for each owner: building it costs more than asking it."""
+    return (
         sa.select(
             Document.id,
             Document.kind,
@@ -78,19 +92,18 @@ def _papers(where: sa.ColumnElement[bool]) -> Papers:
         .where(where)
         .order_by(Document.id)
     )
-    return Papers(tuple(Paper(*row) for row in db.session.execute(query)))
 
 
 def of_invoice(invoice_id: int) -> Papers:
     """The documents of an invoice or a credit note."""
-    return _papers(Document.invoice_id == invoice_id)
+    return _papers(OF_INVOICE, invoice_id)
 
 
 def of_contract(contract_id: int) -> Papers:
     """The documents of a contract of employment."""
-    return _papers(Document.contract_id == contract_id)
+    return _papers(OF_CONTRACT, contract_id)
 
 
 def of_contracts(contract_ids: Sequence[int]) -> Papers:
     """The documents of several contracts at once, such as those of an assignment."""
-    return _papers(Document.contract_id.in_(contract_ids))
+    return _papers(OF_CONTRACTS, list(contract_ids))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,6 +21,7 @@ from web.models.person import Person
 from web.models.unit import Unit
 from web.queries.assignments import Stand
 from web.queries.expense_lines import name_of
+from web.queries.reader import READER
 
 Adviser = aliased(Person)
 
@@ -97,12 +99,18 @@ class NoteLine:
 
 def note(note_id: int, reader_id: int) -> NoteLine:
     """One note, as the list shows it."""
-    query = select(reader_id).where(ExpenseNote.id == note_id)
-    return NoteLine(**db.session.execute(query).mappings().one())
+    given = {"note_id": note_id, "reader": reader_id}
+    return NoteLine(**db.session.execute(_one(), given).mappings().one())
 
 
-def select(reader_id: int) -> sa.Select[*tuple[Any, ...]]:
-    """The columns of a note."""
+@cache
+def _one() -> sa.Select[*tuple[Any, ...]]:
+    return select().where(ExpenseNote.id == sa.bindparam("note_id"))
+
+
+@cache
+def select() -> sa.Select[*tuple[Any, ...]]:
+    """The columns of a note; ask it with the number of the ``reader``. Built once."""
     count = (
         sa.select(sa.func.count())
         .where(ExpenseLine.note_id == ExpenseNote.id)
@@ -131,7 +139,7 @@ def select(reader_id: int) -> sa.Select[*tuple[Any, ...]]:
             Debt.paid_day,
             ExpenseNote.version,
             count.label("lines"),
-            (ExpenseNote.person_id == reader_id).label("mine"),
+            (ExpenseNote.person_id == READER).label("mine"),
         )
         .join(Unit, Unit.id == ExpenseNote.unit_id)
         .join(Person, Person.id == ExpenseNote.person_id)

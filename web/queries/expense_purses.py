@@ -1,6 +1,9 @@
 """What can pay a new expense note: an accepted assignment with money left, or an Activity."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -21,6 +24,7 @@ from web.models.ledger import Posting, UnitSum
 from web.models.unit import Unit
 from web.queries.budget import PROMISED
 
+Rows = sa.Select[*tuple[Any, ...]]
 MOST = 60  # assignments, the latest decided
 
 
@@ -50,6 +54,15 @@ def purses(held: sa.Select[int]) -> list[Purse]:
 
 def _activities(held: sa.Select[int]) -> list[Purse]:
     """The running budgets of open units; an empty one may still be written for."""
+    return [
+        Purse(unit_id, name, None, "", _left(*figures))
+        for unit_id, name, *figures in db.session.execute(_open_units(held))
+    ]
+
+
+@cache
+def _open_units(held: sa.Select[int]) -> Rows:
+    """Built once: building a statement costs more than asking it."""
     held_now = _sum(
         sa.select(-sa.func.sum(UnitSum.amount)).where(
             UnitSum.unit_id == Unit.id, UnitSum.account == Account.UNIT_AVAILABLE
@@ -69,19 +82,33 @@ def _activities(held: sa.Select[int]) -> list[Purse]:
             ExpenseNote.status == ExpenseStatus.SUBMITTED,
         )
     )
-    query = (
+    return (
         sa.select(Unit.id, Unit.name, held_now, contracts, notes)
         .where(Unit.id.in_(held), Unit.tool != Tool.THREE_IN_ONE, Unit.closed.is_(None))
         .order_by(Unit.likeness, Unit.id)
     )
-    return [
-        Purse(unit_id, name, None, "", _left(*figures))
-        for unit_id, name, *figures in db.session.execute(query)
-    ]
 
 
 def _assignments(held: sa.Select[int]) -> list[Purse]:
     """Accepted assignments, the latest first, with what is left of each."""
+    return [
+        Purse(
+            row.unit_id,
+            row.name,
+            row.id,
+            row.title,
+            Eur(
+                _left(row.balance, row.contracts, row.notes)
+                + _to_come(row.price, row.decided, invoiced=row.invoiced)
+            ),
+        )
+        for row in db.session.execute(_accepted(held))
+    ]
+
+
+@cache
+def _accepted(held: sa.Select[int]) -> Rows:
+    """Built once, see above; without the JSON of what was typed, which is long to read."""
     balance = _sum(
         sa.select(-sa.func.sum(Posting.amount)).where(
             Posting.assignment_id == Assignment.id, Posting.account == Account.ASSIGNMENT
@@ -101,8 +128,19 @@ def _assignments(held: sa.Select[int]) -> list[Purse]:
     invoiced = sa.exists().where(
         Invoice.assignment_id == Assignment.id, Invoice.status != InvoiceStatus.DRAFT
     )
-    query = (
-        sa.select(Assignment, Unit.name, invoiced, balance, contracts, notes)
+    return (
+        sa.select(
+            Assignment.unit_id,
+            Unit.name,
+            Assignment.id,
+            Assignment.title,
+            Assignment.price,
+            Assignment.decided,
+            invoiced.label("invoiced"),
+            balance.label("balance"),
+            contracts.label("contracts"),
+            notes.label("notes"),
+        )
         .join(Unit, Unit.id == Assignment.unit_id)
         .where(
             Assignment.unit_id.in_(held),
@@ -112,18 +150,13 @@ def _assignments(held: sa.Select[int]) -> list[Purse]:
         .order_by(Assignment.decided.desc(), Assignment.id.desc())
         .limit(MOST)
     )
-    return [
-        Purse(row.unit_id, unit, row.id, row.title, Eur(_left(*figures) + _to_come(row, done)))
-        for row, unit, done, *figures in db.session.execute(query)
-    ]
 
 
-def _to_come(assignment: Assignment, invoiced: bool) -> Eur:
+def _to_come(price: Eur | None, decided: datetime | None, *, invoiced: bool) -> Eur:
     """What an assignment that is not invoiced yet will bring."""
-    if invoiced or assignment.price is None or assignment.decided is None:
+    if invoiced or price is None or decided is None:
         return ZERO
-    share = contribution(assignment.price, clock.day_of(assignment.decided)).amount
-    return Eur(assignment.price - share)
+    return Eur(price - contribution(price, clock.day_of(decided)).amount)
 
 
 def _left(balance: Eur | None, contracts: Eur | None, notes: Eur | None) -> Eur:

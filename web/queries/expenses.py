@@ -1,6 +1,7 @@
 """Expense notes in a list, and those that wait for a decision."""
 
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 import sqlalchemy as sa
 
@@ -15,7 +16,8 @@ from web.models.person import Person
 from web.models.unit import Unit
 from web.queries.expense_notes import NoteLine, note, select
 from web.queries.expense_story import DecisionCase, decision_case
-from web.queries.paging import Page, cut, matching
+from web.queries.paging import BEFORE, Page, bound, cut, matching
+from web.queries.reader import READER, Rows
 
 PAGE = 25
 MOST_WAITING = 100
@@ -37,26 +39,25 @@ def notes(
     before: int = 0,
 ) -> Page[NoteLine]:
     """The notes in sight, newest first, before one of them (0: from the newest on)."""
-    show = show if show in FILTERS else ""
-    query = (
-        select(reader_id)
-        .where(sight, ExpenseNote.status.in_(FILTERS[show]), _found_by(typed))
-        .order_by(ExpenseNote.id.desc())
-        .limit(PAGE + 1)
-    )
+    query, text = _shown(sight, show if show in FILTERS else ""), typed.strip()
+    if text:
+        query = query.where(_found_by(text))
+    given = {"reader": reader_id, "before": bound(before)}
+    return cut([NoteLine(**row) for row in db.session.execute(query, given).mappings()], PAGE)
+
+
+@lru_cache(maxsize=64)
+def _shown(sight: sa.ColumnElement[bool], show: str) -> Rows:
+    """The notes of one filter; built once."""
+    query = select().where(sight, ExpenseNote.status.in_(FILTERS[show]), ExpenseNote.id < BEFORE)
     if show in ("to-pay", "paid"):
         unpaid = Debt.paid_day.is_(None)
         query = query.where(unpaid if show == "to-pay" else ~unpaid)
-    if before:
-        query = query.where(ExpenseNote.id < before)
-    return cut([NoteLine(**row) for row in db.session.execute(query).mappings()], PAGE)
+    return query.order_by(ExpenseNote.id.desc()).limit(PAGE + 1)
 
 
-def _found_by(typed: str) -> sa.ColumnElement[bool]:
+def _found_by(text: str) -> sa.ColumnElement[bool]:
     """Notes that what was typed may mean: by a title, a line, a unit or a person."""
-    text = typed.strip()
-    if not text:
-        return sa.true()
     lines = sa.select(ExpenseLine.note_id).where(
         ExpenseLine.description.icontains(text, autoescape=True)
     )
@@ -77,18 +78,23 @@ class OnItsWay:
     due: Eur  # approved, not in a payment file yet
 
 
-def on_its_way(person_id: int) -> OnItsWay:
-    """What is coming to a person, in one statement."""
+@cache
+def _on_its_way() -> Rows:
     sent = sa.select(sa.func.sum(ExpenseNote.total)).where(
-        ExpenseNote.person_id == person_id, ExpenseNote.status == ExpenseStatus.SUBMITTED
+        ExpenseNote.person_id == READER, ExpenseNote.status == ExpenseStatus.SUBMITTED
     )
     due = sa.select(sa.func.sum(Debt.amount)).where(
-        Debt.person_id == person_id,
+        Debt.person_id == READER,
         Debt.expense_note_id.is_not(None),
         Debt.paid_day.is_(None),
     )
     figures = (sa.type_coerce(part.scalar_subquery(), EurCents()) for part in (sent, due))
-    row = db.session.execute(sa.select(*figures)).one()
+    return sa.select(*figures)
+
+
+def on_its_way(person_id: int) -> OnItsWay:
+    """What is coming to a person, in one statement."""
+    row = db.session.execute(_on_its_way(), {"reader": person_id}).one()
     return OnItsWay(*(amount or ZERO for amount in row))
 
 
@@ -105,12 +111,13 @@ def decidable(person: Person) -> sa.ColumnElement[bool]:
 def waiting(person: Person) -> list[NoteLine]:
     """Notes that wait for this reader's decision, the oldest first."""
     query = (
-        select(person.id)
+        select()
         .where(ExpenseNote.status == ExpenseStatus.SUBMITTED, decidable(person))
         .order_by(ExpenseNote.submitted, ExpenseNote.id)
         .limit(MOST_WAITING)
     )
-    return [NoteLine(**row) for row in db.session.execute(query).mappings()]
+    rows = db.session.execute(query, {"reader": person.id}).mappings()
+    return [NoteLine(**row) for row in rows]
 
 
 def for_decision(note_id: int) -> DecisionCase:

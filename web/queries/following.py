@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -25,8 +27,10 @@ from web.models.person import Person
 from web.queries.amounts import sums
 from web.queries.audit import Happening, history_of
 from web.queries.budget import left_of
+from web.queries.reader import Rows
 from web.queries.reckoning import Employer, Payer, payer_and_employer
 
+THIS: sa.BindParameter[Any] = sa.bindparam("assignment")
 OPEN, CONFIRMED = (ContractStatus.PROPOSED, ContractStatus.MADE), ContractStatus.CONFIRMED
 
 
@@ -122,9 +126,10 @@ def follow(assignment: Assignment) -> Story:
     )
 
 
-def contracts_of(assignment_id: int) -> list[ContractLine]:
-    """The contracts of an assignment with their days, in one statement."""
-    rows = db.session.execute(
+@cache
+def _contracts() -> Rows:
+    """Built once, as the next one: building a statement costs more than asking it."""
+    return (
         sa.select(
             Contract.id,
             Contract.person_id,
@@ -140,9 +145,14 @@ def contracts_of(assignment_id: int) -> list[ContractLine]:
         )
         .join(Person, Person.id == Contract.person_id)
         .join(WorkDay, WorkDay.contract_id == Contract.id)
-        .where(Contract.assignment_id == assignment_id)
+        .where(Contract.assignment_id == THIS)
         .order_by(Contract.id, WorkDay.day)
     )
+
+
+def contracts_of(assignment_id: int) -> list[ContractLine]:
+    """The contracts of an assignment with their days, in one statement."""
+    rows = db.session.execute(_contracts(), {"assignment": assignment_id})
     found: dict[int, dict[str, object]] = {}
     days: dict[int, list[date]] = {}
     for row in rows.mappings():
@@ -172,14 +182,17 @@ def money_of(assignment: Assignment, contracts: Sequence[ContractLine]) -> Left:
     )
 
 
-def expenses_of(assignment_id: int) -> tuple[Eur, Eur]:
-    """Expenses that wait for a decision, and expenses approved, excluding VAT."""
-    cost = sums(ExpenseNote.total - ExpenseNote.vat)
+@cache
+def _expenses() -> Rows:
+    cost, of_it = sums(ExpenseNote.total - ExpenseNote.vat), ExpenseNote.assignment_id == THIS
     waiting, approved = (
-        sa.select(cost)
-        .where(ExpenseNote.assignment_id == assignment_id, ExpenseNote.status == status)
-        .scalar_subquery()
+        sa.select(cost).where(of_it, ExpenseNote.status == status).scalar_subquery()
         for status in (ExpenseStatus.SUBMITTED, ExpenseStatus.APPROVED)
     )
-    row = db.session.execute(sa.select(waiting, approved)).one()
+    return sa.select(waiting, approved)
+
+
+def expenses_of(assignment_id: int) -> tuple[Eur, Eur]:
+    """Expenses that wait for a decision, and expenses approved, excluding VAT."""
+    row = db.session.execute(_expenses(), {"assignment": assignment_id}).one()
     return row[0], row[1]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,6 +24,7 @@ from web.models.ledger import UnitSum
 from web.models.person import Person
 from web.models.unit import Holding, Unit
 from web.queries.paging import PAGE, Page, after_row, cut, matching
+from web.queries.reader import TODAY, Rows
 
 NAME = Person.given_name + " " + Person.family_name
 
@@ -51,7 +53,7 @@ class Holder:
     since: date
 
 
-def held_on(day: date) -> sa.ColumnElement[bool]:
+def held_on(day: date | sa.BindParameter[Any]) -> sa.ColumnElement[bool]:
     """Holdings in force on a day."""
     return sa.and_(Holding.since <= day, sa.or_(Holding.until.is_(None), Holding.until >= day))
 
@@ -113,13 +115,19 @@ def _left() -> sa.ScalarSelect[Any]:
 
 def holders(unit_id: int, day: date) -> list[Holder]:
     """Who holds a unit on a day, the first one first."""
-    rows = db.session.execute(
+    rows = db.session.execute(_holders(), {"unit_id": unit_id, "today": day})
+    return [Holder(*row) for row in rows]
+
+
+@cache
+def _holders() -> Rows:
+    """Built once: building it costs more than asking it."""
+    return (
         sa.select(Person.id, NAME, Person.email, Holding.since)
         .join(Holding, Holding.person_id == Person.id)
-        .where(Holding.unit_id == unit_id, held_on(day))
+        .where(Holding.unit_id == sa.bindparam("unit_id"), held_on(TODAY))
         .order_by(Holding.since, Holding.id)
     )
-    return [Holder(*row) for row in rows]
 
 
 def business_of(unit_id: int) -> dict[Tool, Business]:

@@ -1,8 +1,9 @@
 """Invoices: lists by key, one invoice with all that happened to it, what clients still owe."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,7 +16,8 @@ from web.models.client import Client, ClientWord
 from web.models.invoice import ClientPayment, Invoice
 from web.models.person import Person
 from web.models.unit import Unit
-from web.queries.paging import Page, cut
+from web.queries.paging import BEFORE, Page, bound, cut
+from web.queries.reader import TODAY, Rows
 
 PAGE = 80
 LONGEST_SEQUENCE = 7  # digits
@@ -95,15 +97,14 @@ IS_INVOICE = Invoice.kind == InvoiceKind.INVOICE
 UNPAID = Invoice.status == InvoiceStatus.ISSUED
 
 
-def _in_state(state: str, today: date) -> list[sa.ColumnElement[bool]]:
-    """The rows of one filter; an unknown one filters nothing."""
-    return {
-        "draft": [Invoice.status == InvoiceStatus.DRAFT],
-        "unpaid": [UNPAID, IS_INVOICE],
-        "late": [UNPAID, IS_INVOICE, Invoice.due_day < today],
-        "paid": [Invoice.status == InvoiceStatus.PAID],
-        "credited": [Invoice.status == InvoiceStatus.CREDITED],
-    }.get(state, [])
+LATE = Invoice.due_day < TODAY
+FILTERS: Mapping[str, tuple[sa.ColumnElement[bool], ...]] = {  # any other filters nothing
+    "draft": (Invoice.status == InvoiceStatus.DRAFT,),
+    "unpaid": (UNPAID, IS_INVOICE),
+    "late": (UNPAID, IS_INVOICE, LATE),
+    "paid": (Invoice.status == InvoiceStatus.PAID,),
+    "credited": (Invoice.status == InvoiceStatus.CREDITED,),
+}
 
 
 def _begins(prefix: str) -> sa.Select[int]:
@@ -124,7 +125,7 @@ def _fits(typed: str) -> list[sa.ColumnElement[bool]]:
     return [sa.or_(*ways)]
 
 
-NEWEST_FIRST: sa.Select[*tuple[Any, ...]] = (  # made once: making it costs as much as running it
+NEWEST_FIRST: Rows = (  # made once: making it costs as much as running it
     sa.select(*COLUMNS)
     .join(Client, Client.id == Invoice.client_id)
     .join(Unit, Unit.id == Invoice.unit_id)
@@ -132,9 +133,12 @@ NEWEST_FIRST: sa.Select[*tuple[Any, ...]] = (  # made once: making it costs as m
 )
 
 
-def _rows(*where: sa.ColumnElement[bool], limit: int) -> list[InvoiceRow]:
-    query = NEWEST_FIRST.where(*where).limit(limit)
-    return [InvoiceRow(*row) for row in db.session.execute(query)]
+@cache
+def _in_state(state: str, *, of_unit: bool) -> Rows:
+    """The rows of one filter, of one unit with its drafts or of all; built once."""
+    mine = Invoice.unit_id == sa.bindparam("unit") if of_unit else Invoice.number.is_not(None)
+    query = NEWEST_FIRST.where(mine, *FILTERS.get(state, ()), Invoice.id < BEFORE)
+    return query.limit(sa.bindparam("size", type_=sa.Integer))
 
 
 def list_of(
@@ -150,15 +154,15 @@ def list_of(
 
     unit_id: of one unit with its drafts; None: everybody's, without drafts
     """
-    where = [*_in_state(state, today), *_fits(typed)]
-    mine = Invoice.unit_id == unit_id if unit_id else Invoice.number.is_not(None)
-    where += [mine, Invoice.id < before] if before else [mine]
-    return cut(_rows(*where, limit=size + 1), size)
+    query = _in_state(state if state in FILTERS else "all", of_unit=bool(unit_id))
+    if typed.strip():
+        query = query.where(*_fits(typed))
+    given = {"unit": unit_id, "today": today, "before": bound(before), "size": size + 1}
+    return cut([InvoiceRow(*row) for row in db.session.execute(query, given)], size)
 
 
-LATE = Invoice.due_day < sa.bindparam("today", type_=sa.Date())
 REST = sa.type_coerce(Invoice.gross - Invoice.paid, EurCents())
-OWED: sa.Select[*tuple[Any, ...]] = sa.select(
+OWED: Rows = sa.select(
     sa.func.sum(REST), sa.func.sum(sa.case((LATE, REST))), sa.func.count(sa.case((LATE, 1)))
 ).where(Invoice.unit_id == sa.bindparam("unit"), UNPAID, IS_INVOICE)
 
@@ -184,7 +188,12 @@ class Payment:
 
 def payments_of(invoice_id: int) -> list[Payment]:
     """What the client paid, oldest first."""
-    query = (
+    return [Payment(*row) for row in db.session.execute(_payments(), {"invoice": invoice_id})]
+
+
+@cache
+def _payments() -> Rows:
+    return (
         sa.select(
             ClientPayment.id,
             ClientPayment.amount,
@@ -195,10 +204,9 @@ def payments_of(invoice_id: int) -> list[Payment]:
             ClientPayment.undone,
         )
         .join(Person, Person.id == ClientPayment.recorded_by_id)
-        .where(ClientPayment.invoice_id == invoice_id)
+        .where(ClientPayment.invoice_id == sa.bindparam("invoice"))
         .order_by(ClientPayment.id)
     )
-    return [Payment(*row) for row in db.session.execute(query)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,26 +228,3 @@ def related_to(invoice: Invoice) -> Related | None:
     query = sa.select(Invoice.id, Invoice.number, Invoice.issue_day, Invoice.reason).where(other)
     row: Any = db.session.execute(query).one_or_none()
     return Related(*row) if row else None
-
-
-@dataclass(frozen=True, slots=True)
-class RecentClient:
-    """Someone the unit invoiced lately."""
-
-    id: int
-    name: str
-    city: str
-
-
-def recent_clients(unit_id: int, most: int = 6) -> Sequence[RecentClient]:
-    """The last clients of a unit, the latest first."""
-    last = sa.func.max(Invoice.id)
-    query = (
-        sa.select(Client.id, Client.name, Client.city)
-        .join(Invoice, Invoice.client_id == Client.id)
-        .where(Invoice.unit_id == unit_id)
-        .group_by(Client.id)
-        .order_by(last.desc())
-        .limit(most)
-    )
-    return [RecentClient(*row) for row in db.session.execute(query)]

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -17,8 +19,8 @@ from web.models.invoice import Invoice
 from web.models.ledger import Entry, Posting
 from web.models.person import Person
 from web.models.unit import Unit
-from web.queries.lines import NAME, bound, contract_of, given_span, in_span, note_of
-from web.queries.paging import Page, cut
+from web.queries.lines import NAME, contract_of, given_span, in_span, note_of
+from web.queries.paging import Page, bound, cut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,8 +145,13 @@ def legs_of(entry_id: int, sight: sa.ColumnElement[bool]) -> tuple[Leg, ...]:
 
     sight: the postings in sight, as ``visible`` gives them
     """
-    query = LEGS.where(Posting.entry_id == entry_id, sight).order_by(Posting.id)
-    return tuple(Leg(**row) for row in db.session.execute(query).mappings())
+    rows = db.session.execute(_legs(sight), {"entry": entry_id}).mappings()
+    return tuple(Leg(**row) for row in rows)
+
+
+@lru_cache(maxsize=64)
+def _legs(sight: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, ...]]:
+    return LEGS.where(Posting.entry_id == sa.bindparam("entry"), sight).order_by(Posting.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,10 +17,9 @@ from web.models.contract import Contract
 from web.models.invoice import Invoice
 from web.models.ledger import Entry, Posting
 from web.models.person import Person
-from web.queries.paging import PAGE, Page, cut
+from web.queries.paging import PAGE, Page, bound, cut
 
 NAME = Person.given_name + " " + Person.family_name
-AFTER_ALL = 2**31 - 1  # no entry has a higher number
 ABOUT = ("invoice_id", "person_id", "assignment_id")
 PAPER = re.compile(r"[A-Z]{2}-(?P<kind>[CE])-0*(?P<id>\d+)", re.ASCII)  # SC-C-12: a contract
 
@@ -78,11 +77,6 @@ def in_span() -> sa.ColumnElement[bool]:
 def given_span(span: Span) -> dict[str, date]:
     """The days of a span, for a statement with ``in_span``."""
     return {"first_day": span.first_day, "last_day": span.last_day}
-
-
-def bound(before: int) -> int:
-    """The entry behind which a page begins, whatever stands in the address; 0 for the first."""
-    return before if 0 < before < AFTER_ALL else AFTER_ALL
 
 
 # The statements are built once: building one costs more than asking it.

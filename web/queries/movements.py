@@ -19,8 +19,8 @@ from web.models.ledger import Posting, UnitSum
 from web.models.person import Person
 from web.queries.budget import PROMISED, unpaid_share
 from web.queries.going_on import THE_UNIT, Going, Matter, row_of, sorted_out, together
-from web.queries.lines import NAME, Line, bound, lines, with_work
-from web.queries.paging import Page
+from web.queries.lines import NAME, Line, lines, with_work
+from web.queries.paging import Page, bound
 
 BUDGET = TOPICS[Account.UNIT_AVAILABLE.value]
 ALWAYS = Span.read(EVERYTHING)
@@ -76,7 +76,7 @@ OPEN = together(
     .join(Posting, Posting.invoice_id == Invoice.id)
     .where(Invoice.unit_id == THE_UNIT, Invoice.status == InvoiceStatus.ISSUED)
     .where(Invoice.kind == InvoiceKind.INVOICE)
-    .where(Posting.account == Account.UNIT_AVAILABLE)
+    .where(Posting.unit_id == THE_UNIT, Posting.account == Account.UNIT_AVAILABLE)
     .order_by(Invoice.due_day, Invoice.id),
 )
 

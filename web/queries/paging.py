@@ -11,6 +11,8 @@ from domain.finding import words
 
 Item = TypeVar("Item")
 PAGE = 50
+AFTER_ALL = 2**31 - 1  # no row has a higher number
+BEFORE = sa.bindparam("before", type_=sa.Integer)  # give it what ``bound`` says
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,11 @@ class Page(Generic[Item]):
 
     items: tuple[Item, ...]
     next: int
+
+
+def bound(before: int) -> int:
+    """The row behind which a page begins, whatever stands in the address; 0 for the first."""
+    return before if 0 < before < AFTER_ALL else AFTER_ALL
 
 
 def cut(items: Sequence[Item], size: int = PAGE) -> Page[Item]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,6 +24,8 @@ AREAS: Mapping[str, Msg] = {
     "vat": N_("VAT"),
     "expenses": N_("Expenses"),
     "employment": N_("Employment"),
+    "employer": N_("Cost to the employer"),
+    "holiday": N_("Holiday pay"),
     "social_security": N_("Social security"),
     "withholding_tax": N_("Withholding tax"),
     "share_capital": N_("Shares"),
@@ -129,6 +131,12 @@ def figure(name: str, day: date) -> Figure | None:
 
 def areas(day: date) -> list[Area]:
     """Every figure by area, as in force on a day."""
+    return _areas(day, locale())
+
+
+@lru_cache(maxsize=32)
+def _areas(day: date, _locale: str) -> list[Area]:
+    """Figures only change when the program does: their words are made once for each day."""
     made: dict[str, list[Figure]] = {key: [] for key in AREAS}
     for name in known():
         found = parameter(name)

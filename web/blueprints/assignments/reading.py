@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from domain.roles import Role
 from domain.submission import EDITABLE
 from web import clock
-from web.access import allow, find, held_units, visible
+from web.access import HELD, allow, find, visible
 from web.blueprints.assignments import bp
 from web.blueprints.assignments.desk import lay_out
 from web.blueprints.assignments.pages import edit_page, reader
@@ -18,6 +18,7 @@ from web.models.assignment import Assignment
 from web.queries import assignments as queries
 from web.queries.explained import decided
 from web.queries.following import follow
+from web.queries.starts import starts as starts_in
 from web.queries.steps import steps
 
 READERS = (Role.MEMBER, Role.ADVISER, Role.FINANCE, Role.ADMIN_TEAM)
@@ -29,13 +30,13 @@ def index() -> Response:
     """The assignments in sight, newest first."""
     typed, show = request.args.get("q", ""), request.args.get("show", "")
     found = queries.lines(
-        visible(Assignment, g.person),
+        visible(Assignment),
         reader(),
         typed=typed,
         show=show,
         before=request.args.get("before", 0, type=int),
     )
-    starts = queries.starts(held_units(g.person)) if Role.MEMBER in g.person.roles else []
+    starts = starts_in(HELD) if Role.MEMBER in g.person.roles else []
     return page(
         "assignments/index.html",
         fragment="rows",

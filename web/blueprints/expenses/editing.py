@@ -11,7 +11,7 @@ from domain.errors import RuleError
 from domain.expenses import EXPENSE_EDITABLE, NotComplete
 from domain.roles import Role
 from web import clock
-from web.access import allow, find, held_units
+from web.access import HELD, allow, find
 from web.actions import expense_drafts as drafts
 from web.actions import expenses as actions
 from web.blueprints.expenses import WRITERS, bp
@@ -31,7 +31,7 @@ from web.queries.expense_purses import purses
 @allow(Role.MEMBER)
 def new() -> Response:
     """Who pays? One touch begins the note."""
-    return page("expenses/new.html", purses=purses(held_units(g.person)))
+    return page("expenses/new.html", purses=purses(HELD))
 
 
 @bp.post("")
@@ -43,7 +43,7 @@ def begin() -> BaseResponse:
     if not (unit_id.isdecimal() and assignment_id.isdecimal()):
         abort(400)
     unit = find(Unit, int(unit_id[:9]))
-    if db.session.scalar(held_units(g.person).where(Holding.unit_id == unit.id)) is None:
+    if db.session.scalar(HELD.where(Holding.unit_id == unit.id)) is None:
         abort(404)
     assignment = find(Assignment, int(assignment_id[:9])) if int(assignment_id) else None
     note = drafts.begin(unit, assignment, g.person, now=clock.now())

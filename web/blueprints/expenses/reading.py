@@ -7,7 +7,7 @@ from flask import Response, abort, g, request
 from sqlalchemy.orm import joinedload
 
 from domain.roles import Role
-from web.access import allow, find, held_units, visible
+from web.access import HELD, allow, find, visible
 from web.actions.documents import note_read
 from web.blueprints.expenses import READERS, bp
 from web.blueprints.expenses.desk import edit_page, is_editable, lay_out
@@ -25,6 +25,7 @@ from web.queries.expense_notes import note as note_line
 from web.queries.expense_purses import purses
 from web.queries.expense_story import lines_of
 
+WITH_UNIT = joinedload(ExpenseNote.unit)
 SANDBOX = "sandbox; default-src 'none'; style-src 'none'"
 
 
@@ -35,14 +36,14 @@ def index() -> Response:
     typed, show = request.args.get("q", "")[:80], request.args.get("show", "")
     wanted = request.args.get("assignment_id", 0, type=int)
     found = queries.notes(
-        visible(ExpenseNote, g.person),
+        visible(ExpenseNote),
         g.person.id,
         typed=typed,
         show=show,
         before=request.args.get("before", 0, type=int),
     )
     writes = Role.MEMBER in g.person.roles
-    choices = purses(held_units(g.person)) if writes else []
+    choices = purses(HELD) if writes else []
     asked = [purse for purse in choices if wanted and purse.assignment_id == wanted]
     return page(
         "expenses/index.html",
@@ -95,7 +96,7 @@ def decides(note_id: int) -> bool:
 @allow(*READERS)
 def receipt(note_id: int, line_id: int) -> Response:
     """A photo to look at, small or whole; a PDF is only ever downloaded."""
-    find(ExpenseNote, note_id, joinedload(ExpenseNote.unit))
+    find(ExpenseNote, note_id, WITH_UNIT)
     document = db.session.scalar(
         sa.select(Document)
         .join(ExpenseLine, ExpenseLine.receipt_id == Document.id)

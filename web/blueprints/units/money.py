@@ -28,6 +28,8 @@ from web.queries.lines import lines, with_work
 from web.queries.units import money_of, statement
 
 READERS = (Role.MEMBER, Role.ADVISER, Role.FINANCE, Role.ADMIN_TEAM)
+WITH_ENTITY = joinedload(Unit.entity)
+WITH_PEOPLE = (WITH_ENTITY, joinedload(Unit.adviser))
 ON_PAPER = 2_000  # entries on one printed sheet; the file has them all
 
 
@@ -40,7 +42,7 @@ def asked_period(unit: Unit) -> Period:
 @allow(*READERS)
 def show(unit_id: int) -> Response:
     """One unit: what there is, where the money went, what is going on."""
-    unit = find(Unit, unit_id, joinedload(Unit.entity), joinedload(Unit.adviser))
+    unit = find(Unit, unit_id, *WITH_PEOPLE)
     period = asked_period(unit)
     money = money_of(unit_id, period.span)
     rest = {} if wants_fragment() else around(unit)
@@ -109,7 +111,7 @@ def figure(unit_id: int, topic: str) -> Response:
 @allow(*READERS)
 def money(unit_id: int) -> Response:
     """Every entry of a unit in a period; as one long sheet for paper."""
-    unit = find(Unit, unit_id, joinedload(Unit.entity))
+    unit = find(Unit, unit_id, WITH_ENTITY)
     period, sheet = asked_period(unit), request.args.get("sheet") == "1"
     before = request.args.get("before", 0, type=int)
     found = (

@@ -10,7 +10,7 @@ from domain.errors import RuleError
 from domain.roles import Role
 from domain.vat import WORK_KINDS
 from web import clock
-from web.access import STAFF, allow, held_units, units_in_sight, visible
+from web.access import HELD, STAFF, allow, units_in_sight, visible
 from web.actions import units as actions
 from web.actions.units import Description
 from web.blueprints.auth import slowed, status_of
@@ -38,12 +38,12 @@ def views() -> list[str]:
 
 def in_sight(view: str) -> sa.ColumnElement[bool]:
     """The units of a list, as a condition."""
-    held = Unit.id.in_(held_units(g.person))
+    held = Unit.id.in_(HELD)
     if view == "mine":
         return held
     if view == "followed":
-        return sa.and_(units_in_sight(g.person), sa.not_(held))
-    return visible(Unit, g.person)
+        return sa.and_(units_in_sight(g.person.roles), sa.not_(held))
+    return visible(Unit)
 
 
 @bp.get("")

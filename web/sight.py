@@ -1,0 +1,132 @@
+"""Which rows the reader may see: none, unless a table says otherwise.
+
+The clauses are built once for each set of roles; whose they are is filled in when one is asked.
+"""
+
+from collections.abc import Callable
+from functools import cache
+
+import sqlalchemy as sa
+from flask import g
+
+from domain.roles import Role
+from web import clock
+from web.extensions import Base, Instant
+from web.models.assignment import Assignment
+from web.models.client import Client
+from web.models.contract import Contract
+from web.models.document import Document, DocumentKind
+from web.models.expense import ExpenseLine, ExpenseNote
+from web.models.invoice import ClientPayment, Invoice
+from web.models.ledger import Entry, Posting
+from web.models.pay import Debt, PaymentFile, PaymentLine
+from web.models.payslip import PayRun, Payslip
+from web.models.person import Person
+from web.models.unit import Holding, Unit, UnitLook
+
+STAFF = frozenset({Role.FINANCE, Role.ADMIN_TEAM})  # an adviser sees the units they follow
+Units = sa.Select[int]  # a subquery of unit ids
+READER = sa.bindparam("the_reader", type_=sa.Integer, callable_=lambda: g.person.id)
+TODAY = sa.bindparam("this_day", type_=sa.Date, callable_=lambda: clock.today())  # noqa: PLW0108 - tests move the clock
+NOW = sa.bindparam("this_moment", type_=Instant(), callable_=lambda: clock.now())  # noqa: PLW0108 - see above
+
+
+def held_units(person: Person) -> Units:
+    """The units a person holds today."""
+    today = clock.today()
+    return sa.select(Holding.unit_id).where(
+        Holding.person_id == person.id,
+        Holding.since <= today,
+        sa.or_(Holding.until.is_(None), Holding.until >= today),
+    )
+
+
+HELD: Units = sa.select(Holding.unit_id).where(  # the units that the reader holds today
+    Holding.person_id == READER,
+    Holding.since <= TODAY,
+    sa.or_(Holding.until.is_(None), Holding.until >= TODAY),
+)
+
+
+@cache
+def units_in_sight(roles: frozenset[Role]) -> sa.ColumnElement[bool]:
+    """Units the reader holds, follows as an adviser, or was let into for a while."""
+    sights: list[sa.ColumnElement[bool]] = [Unit.id.in_(HELD)]
+    if Role.ADVISER in roles:
+        looks = sa.select(UnitLook.unit_id).where(
+            UnitLook.person_id == READER, UnitLook.until > NOW
+        )
+        sights += [Unit.adviser_id == READER, Unit.id.in_(looks)]
+    return sa.or_(*sights)
+
+
+def visible(model: type[Base]) -> sa.ColumnElement[bool]:
+    """The rows of a table that the reader may see, as a WHERE clause.
+
+    A table missing in ``VISIBLE`` raises at once: new tables are private by default.
+    """
+    return seen_with(model, g.person.roles)
+
+
+@cache
+def seen_with(model: type[Base], roles: frozenset[Role]) -> sa.ColumnElement[bool]:
+    """The same for whoever has these roles."""
+    if model is Client:
+        return sa.true()  # shared by the whole cooperative
+    if not roles.isdisjoint(STAFF) and model is not Document:
+        return sa.true()
+    return VISIBLE[model](roles, sa.select(Unit.id).where(units_in_sight(roles)))
+
+
+def _document(roles: frozenset[Role], units: Units) -> sa.ColumnElement[bool]:
+    """Through what it belongs to; bank files for finance, a payslip for its person."""
+    if not roles.isdisjoint(STAFF):
+        return sa.or_(Document.kind != DocumentKind.PAYMENT_FILE, sa.literal(Role.FINANCE in roles))
+    invoices = sa.select(Invoice.id).where(Invoice.unit_id.in_(units))
+    # A contract tells a national number, an estimate a family: the holders of the unit, who
+    # see the contract itself, do not open these papers.
+    followed = sa.select(Unit.id).where(Unit.adviser_id == READER)
+    contracts = sa.select(Contract.id).where(
+        sa.or_(Contract.unit_id.in_(followed), Contract.person_id == READER)
+    )
+    receipts = (
+        sa.select(ExpenseLine.receipt_id)
+        .join(ExpenseNote, ExpenseNote.id == ExpenseLine.note_id)
+        .where(ExpenseNote.unit_id.in_(units), ExpenseLine.receipt_id.is_not(None))
+    )
+    return sa.or_(
+        Document.invoice_id.in_(invoices),
+        Document.contract_id.in_(contracts),
+        Document.payslip_id.in_(sa.select(Payslip.id).where(Payslip.person_id == READER)),
+        Document.id.in_(receipts),
+        Document.owner_id == READER,
+    )
+
+
+VISIBLE: dict[type[Base], Callable[[frozenset[Role], Units], sa.ColumnElement[bool]]] = {
+    Unit: lambda roles, _units: units_in_sight(roles),
+    Assignment: lambda _roles, units: Assignment.unit_id.in_(units),
+    Invoice: lambda _roles, units: Invoice.unit_id.in_(units),
+    ClientPayment: lambda _roles, units: ClientPayment.invoice_id.in_(
+        sa.select(Invoice.id).where(Invoice.unit_id.in_(units))
+    ),
+    Contract: lambda _roles, units: sa.or_(
+        Contract.unit_id.in_(units), Contract.person_id == READER
+    ),
+    ExpenseNote: lambda _roles, units: sa.or_(
+        ExpenseNote.unit_id.in_(units), ExpenseNote.person_id == READER
+    ),
+    Posting: lambda _roles, units: Posting.unit_id.in_(units),
+    Entry: lambda _roles, units: sa.exists().where(
+        Posting.entry_id == Entry.id, Posting.unit_id.in_(units)
+    ),
+    Debt: lambda _roles, _units: Debt.person_id == READER,
+    PaymentFile: lambda _roles, _units: sa.false(),
+    PaymentLine: lambda _roles, _units: sa.false(),
+    PayRun: lambda _roles, _units: sa.false(),
+    Payslip: lambda _roles, _units: Payslip.person_id == READER,
+    Person: lambda roles, _units: sa.or_(
+        Person.id == READER, sa.literal(Role.SYSTEM_ADMIN in roles)
+    ),
+    Document: _document,
+}
