@@ -1,6 +1,8 @@
 """Documents: made by the worker, kept for ever, read only by those who may."""
 
 import hashlib
+import re
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
@@ -51,6 +53,16 @@ class TestMaking:
         other = Press()
         assert other.pdf(printable.html, list(printable.styles)) == printable.pdf()
         other.stop()
+
+    @pytest.mark.parametrize(
+        ("language", "words"), [("fr", "À payer"), ("nl", "Te betalen"), ("en", "To pay")]
+    )
+    def test_the_invoice_asks_for_its_sum_in_the_language_of_the_client(self, language, words):
+        sheet = from_json(invoice(issued()).sheet)
+        paper = on_paper(replace(sheet, language=language)).html
+        asked = re.search(r'<tr class="sum"><th scope="row">(.*?)</th><td[^>]*>(.*?)</td>', paper)
+        assert asked[1] == words
+        assert str(int(sheet.payable)) in re.sub(r"\D", "", asked[2])
 
     def test_a_failure_is_tried_again_then_told(self, monkeypatch):
         pdf, _ubl = documents_of(issued())
