@@ -12,6 +12,8 @@ from tests.web.conftest import Browser
 from web import clock
 from web.extensions import db
 from web.models.assignment import Assignment
+from web.models.contract import Contract
+from web.models.invoice import Invoice
 from web.models.person import Person
 
 UNIT = 1  # “Nour Haddad, scène”
@@ -68,6 +70,19 @@ def assignment(assignment_id: int) -> Assignment:
     return db.session.get_one(Assignment, assignment_id)
 
 
+def contracts(assignment_id: int) -> list[Contract]:
+    """Its contracts, the first one first."""
+    query = sa.select(Contract).where(Contract.assignment_id == assignment_id)
+    return list(db.session.scalars(query.order_by(Contract.id)))
+
+
+def invoices(assignment_id: int) -> list[Invoice]:
+    """Its invoices."""
+    return list(
+        db.session.scalars(sa.select(Invoice).where(Invoice.assignment_id == assignment_id))
+    )
+
+
 def shown(browser: Browser, assignment_id: int) -> dict[str, str]:
     """The hidden fields that the page carries."""
     html = browser.get(f"/assignments/{assignment_id}").text
@@ -75,6 +90,14 @@ def shown(browser: Browser, assignment_id: int) -> dict[str, str]:
         name: re.search(rf'name="{name}"[^>]* value="([^"]*)"', html)[1]  # type: ignore[index]
         for name in ("version", "tab", "once")
     }
+
+
+def draft(browser: Browser, assignment_id: int, typed: dict[str, Any], **kwargs: Any) -> Any:
+    """Keep a draft as its page would, from the tab that wrote last unless the test says."""
+    version = typed["version"] or str(assignment(assignment_id).version)
+    return browser.post(
+        f"/assignments/{assignment_id}/draft", {**typed, "version": version}, **kwargs
+    )
 
 
 def send(browser: Browser, assignment_id: int, typed: dict[str, Any]) -> Any:

@@ -13,6 +13,7 @@ from tests.web.issuing import issued, one_line
 from web import clock
 from web.extensions import db
 from web.models.assignment import Assignment
+from web.models.audit import AuditEntry
 from web.models.expense import ExpenseLine, ExpenseNote
 from web.models.unit import Unit
 
@@ -134,6 +135,12 @@ def sent_lunch(browser: Browser, purse: str = STUDIO) -> Claim:
     response = claim.send()
     assert response.status_code == 303, reasons(response.text)
     return claim
+
+
+def acts(subject: str) -> list[str]:
+    """What was done to the notes or the documents, in order."""
+    query = sa.select(AuditEntry.act).where(AuditEntry.subject == subject)
+    return list(db.session.scalars(query.order_by(AuditEntry.id)))
 
 
 def reasons(html: str) -> list[str]:
