@@ -135,6 +135,7 @@ def judge():
     made.stop()
 
 
+@pytest.mark.slow
 def test_a_process_that_died_is_replaced(judge):
     assert judge.findings(GOOD, 2) == []
     first = judge.process.pid
@@ -144,6 +145,7 @@ def test_a_process_that_died_is_replaced(judge):
     assert judge.process.pid != first
 
 
+@pytest.mark.slow
 def test_an_idle_process_gives_its_memory_back_and_returns():
     judge = Judge(idle=0.2)
     try:

@@ -132,6 +132,7 @@ def act(name: str, place: int) -> None:
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
+@pytest.mark.slow
 @given(st.lists(acts, min_size=4, max_size=18))
 def test_whatever_is_closed_and_closed_again_nobody_is_paid_twice(sequence):
     for name, place in sequence:

@@ -180,6 +180,7 @@ class TestHostile:
         pdf = Printable(html, (css,)).pdf()
         assert PdfReader(io.BytesIO(pdf)).attachments == {}
 
+    @pytest.mark.slow
     def test_an_endless_document_is_stopped_and_the_next_one_made(self):
         press = Press(patience=2)
         rows = "<tr><td>a<td>b<td>c</tr>" * 60_000
@@ -191,6 +192,7 @@ class TestHostile:
         assert press.pdf("<html lang=fr><title>x</title>ok", []).startswith(b"%PDF")
         press.stop()
 
+    @pytest.mark.slow
     def test_a_document_of_too_many_pages_is_refused(self):
         breaks = "<p style='break-after: page'>x" * 420
         with pytest.raises(RenderError):
