@@ -21,7 +21,8 @@ from sqlalchemy.orm import joinedload
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.measure import Result, application, bare_ms, browser, cpu_ms, report
-from domain.employment import ContractStatus, ContractType
+from domain.contract_life import ContractStatus
+from domain.employment import ContractType
 from domain.money import eur
 from domain.vat import WorkKind
 from web import clock

@@ -20,8 +20,10 @@ sys.path.insert(0, str(ROOT))
 
 from bench.measure import Result, application, bare_ms, browser, cpu_ms, report  # noqa: E402
 from domain.archived import to_plain  # noqa: E402
+from domain.contract_life import ContractStatus  # noqa: E402
 from domain.debts import DebtKind  # noqa: E402
-from domain.employment import ContractStatus, ContractType  # noqa: E402
+from domain.employment import ContractType  # noqa: E402
+from domain.hours import FULL_DAY, Hours  # noqa: E402
 from domain.money import eur  # noqa: E402
 from domain.payroll.payslip import Situation, Work, payslip  # noqa: E402
 from domain.payroll.situation import Spouse  # noqa: E402
@@ -97,7 +99,8 @@ def add(rows: Rows, person_id: int, many: int, chance: random.Random) -> None:
         rows[WorkDay] += [{"contract_id": key, "day": day} for day in days]
         rows[Earning].append({
             **of, "contract_id": key, "month": MONTH, "kind": work.contract_type,
-            "days": len(days), "gross": due.added.gross, "net": due.added.net,
+            "days": len(days), "hours": Hours(FULL_DAY * len(days)),
+            "gross": due.added.gross, "net": due.added.net,
             "social_security": due.added.social_security, "withholding": due.added.withholding,
             "special_contribution": due.added.special, "situation": to_plain(situation),
         })  # fmt: skip

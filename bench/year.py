@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from domain.employment import ContractStatus, ContractType
+from domain.contract_life import ContractStatus
+from domain.employment import ContractType
 from domain.ledger import Act, confirm_work
 from domain.money import eur
 from domain.submission import AssignmentStatus

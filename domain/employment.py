@@ -52,39 +52,6 @@ COEFFICIENTS: Mapping[ContractType, Parameter] = {
 }
 
 
-class ContractStatus(StrEnum):
-    """Where a contract of employment is in its life."""
-
-    PROPOSED = "proposed"
-    MADE = "made"
-    CONFIRMED = "confirmed"
-    CANCELLED = "cancelled"
-
-
-CONTRACT_STATUSES: Mapping[ContractStatus, Msg] = {
-    ContractStatus.PROPOSED: N_("Proposed"),
-    ContractStatus.MADE: N_("Made"),
-    ContractStatus.CONFIRMED: N_("Work confirmed"),
-    ContractStatus.CANCELLED: N_("Cancelled"),
-}
-
-CONTRACT_NEXT: Mapping[ContractStatus, frozenset[ContractStatus]] = {
-    ContractStatus.PROPOSED: frozenset({ContractStatus.MADE, ContractStatus.CANCELLED}),
-    ContractStatus.MADE: frozenset({ContractStatus.CONFIRMED, ContractStatus.CANCELLED}),
-    ContractStatus.CONFIRMED: frozenset(),  # the net is due from here on
-    ContractStatus.CANCELLED: frozenset(),
-}
-
-
-@dataclass(eq=False)
-class ForbiddenContractMove(RuleError):
-    """A contract does not go from this status to that one."""
-
-    message = N_("A contract cannot go from “%(current)s” to “%(to)s”.")
-    current: Msg
-    to: Msg
-
-
 @dataclass(eq=False)
 class BelowMinimumPay(RuleError):
     """The gross pay of a day is under the legal minimum."""
@@ -144,13 +111,6 @@ class DayTaken(RuleError):
     message = N_("This person already works on %(day)s in this assignment. Choose another day.")
     field: ClassVar[str] = "days"
     day: date
-
-
-def move_contract(current: ContractStatus, to: ContractStatus) -> ContractStatus:
-    """The new status, if a contract may take it."""
-    if to not in CONTRACT_NEXT[current]:
-        raise ForbiddenContractMove(CONTRACT_STATUSES[current], CONTRACT_STATUSES[to])
-    return to
 
 
 def coefficient(kind: ContractType, day: date) -> Dated:

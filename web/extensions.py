@@ -14,6 +14,7 @@ from flask_wtf import CSRFProtect
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from domain.hours import Hours
 from domain.money import Eur
 from domain.periods import Month
 from web.sealing import blind_index, seal, unseal
@@ -34,6 +35,21 @@ class EurCents(sa.TypeDecorator[Eur]):
     def process_result_value(self, value: int | None, dialect: Dialect) -> Eur | None:
         """Give euros back; a sum arrives as a Decimal on PostgreSQL."""
         return None if value is None else Eur(Decimal(int(value)).scaleb(-2))
+
+
+class HundredthsOfHours(sa.TypeDecorator[Hours]):
+    """Hours in Python, a whole number of hundredths in the database."""
+
+    impl = sa.Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: Hours | None, dialect: Dialect) -> int | None:
+        """Store hundredths."""
+        return None if value is None else int(value.scaleb(2))
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Hours | None:
+        """Give hours back; a sum arrives as a Decimal on PostgreSQL."""
+        return None if value is None else Hours(Decimal(int(value)).scaleb(-2))
 
 
 class Instant(sa.TypeDecorator[datetime]):
@@ -80,6 +96,7 @@ class Base(DeclarativeBase):
     )
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it from the class
         Eur: EurCents(),
+        Hours: HundredthsOfHours(),
         datetime: Instant(),
         Month: MonthText(),
         dict[str, Any]: sa.JSON(),

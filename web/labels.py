@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from domain.contract_life import CONTRACT_STATUSES
 from domain.debts import DEBT_KINDS
-from domain.employment import CONTRACT_STATUSES, CONTRACT_TYPES
+from domain.employment import CONTRACT_TYPES
 from domain.entities import ENTITY_CODES
 from domain.errors import Msg
 from domain.expenses import EXPENSE_KINDS, EXPENSE_STATUSES

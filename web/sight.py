@@ -12,10 +12,12 @@ from flask import g
 from domain.roles import Role
 from web import clock
 from web.extensions import Base, Instant
+from web.models.amendment import Amendment
 from web.models.assignment import Assignment
 from web.models.client import Client
 from web.models.contract import Contract
 from web.models.document import Document, DocumentKind
+from web.models.employment import Employment
 from web.models.expense import ExpenseLine, ExpenseNote
 from web.models.invoice import ClientPayment, Invoice
 from web.models.ledger import Entry, Posting
@@ -112,6 +114,14 @@ VISIBLE: dict[type[Base], Callable[[frozenset[Role], Units], sa.ColumnElement[bo
     ),
     Contract: lambda _roles, units: sa.or_(
         Contract.unit_id.in_(units), Contract.person_id == READER
+    ),
+    Amendment: lambda _roles, units: Amendment.contract_id.in_(
+        sa.select(Contract.id).where(
+            sa.or_(Contract.unit_id.in_(units), Contract.person_id == READER)
+        )
+    ),
+    Employment: lambda _roles, units: sa.or_(
+        Employment.unit_id.in_(units), Employment.person_id == READER
     ),
     ExpenseNote: lambda _roles, units: sa.or_(
         ExpenseNote.unit_id.in_(units), ExpenseNote.person_id == READER

@@ -10,6 +10,7 @@ from typing import ClassVar
 from domain.employment import ContractType, NoDay
 from domain.errors import N_, RuleError
 from domain.explain import Line
+from domain.hours import Hours
 from domain.money import Eur, total
 from domain.parameters import Confidence
 from domain.payroll import categories, special_contribution, withholding
@@ -42,6 +43,7 @@ class Work:
     contract_type: ContractType
     gross: Eur
     days: int | None = None  # None: the whole month, full time
+    hours: Hours | None = None  # None: full days
 
     def __post_init__(self) -> None:
         if self.gross < 0:

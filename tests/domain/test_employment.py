@@ -3,17 +3,20 @@ from decimal import Decimal
 
 import pytest
 
-from domain.employment import (
+from domain.contract_life import (
     CONTRACT_NEXT,
     CONTRACT_STATUSES,
+    ContractStatus,
+    ForbiddenContractMove,
+    move_contract,
+)
+from domain.employment import (
     CONTRACT_TYPES,
     BelowMinimumPay,
-    ContractStatus,
     ContractType,
     DayTaken,
     DayTooEarly,
     DayTwice,
-    ForbiddenContractMove,
     NoDay,
     WorkAlreadyStarted,
     by_month,
@@ -23,7 +26,6 @@ from domain.employment import (
     check_minimum_pay,
     coefficient,
     minimum_day_pay,
-    move_contract,
 )
 from domain.money import eur
 from domain.parameters import Confidence, NotInForce

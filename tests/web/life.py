@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import sqlalchemy as sa
 
+from domain.contract_life import ContractStatus
 from domain.debts import DebtKind
-from domain.employment import ContractStatus, ContractType
+from domain.employment import ContractType
 from domain.expenses import ExpenseStatus
 from domain.invoicing import InvoiceStatus
 from domain.ledger import Account, Act, Leg

@@ -10,8 +10,9 @@ from typing import TypeVar
 
 import sqlalchemy as sa
 
+from domain.contract_life import ContractStatus
 from domain.debts import DebtKind
-from domain.employment import ContractStatus, ContractType
+from domain.employment import ContractType
 from domain.expenses import ExpenseStatus
 from domain.ledger import Act, approve_expense
 from domain.money import Eur, eur

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pypdfium2
 import sqlalchemy as sa
 
-from domain.employment import ContractStatus, ContractType
+from domain.contract_life import ContractStatus
+from domain.employment import ContractType
 from domain.money import eur
 from tests.web.issuing import documents_of
 from web import clock

@@ -6,7 +6,7 @@ import threading
 import pytest
 import sqlalchemy as sa
 
-from domain.employment import ContractStatus
+from domain.contract_life import ContractStatus
 from domain.money import eur
 from domain.submission import AssignmentStatus
 from tests.web.assigning import (

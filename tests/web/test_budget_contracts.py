@@ -8,7 +8,8 @@ import sqlalchemy as sa
 
 from domain.assignment.review import NationalNumberMissing
 from domain.budget import NoActivity, NotEnough
-from domain.employment import BelowMinimumPay, ContractStatus, WorkAlreadyStarted
+from domain.contract_life import ContractStatus
+from domain.employment import BelowMinimumPay, WorkAlreadyStarted
 from domain.hiring import AlreadyWorks, Way
 from domain.illustrative import IllustrativeFigure
 from domain.money import eur

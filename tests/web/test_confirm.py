@@ -8,7 +8,8 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from domain.employment import ContractStatus, ContractType, ForbiddenContractMove, NoDay
+from domain.contract_life import ContractStatus, ForbiddenContractMove
+from domain.employment import ContractType, NoDay
 from domain.ledger import Account, Act
 from domain.money import ZERO, Eur, eur, total
 from domain.payroll.payslip import Work, payslip

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from domain.employment import ContractStatus
+from domain.contract_life import ContractStatus
 from domain.money import eur
 from tests.web import make
 from tests.web.assigning import in_english

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.employment import ContractStatus
+from domain.contract_life import ContractStatus
 from tests.web import make
 from tests.web.assigning import in_english
 from tests.web.working import PLANNED, the

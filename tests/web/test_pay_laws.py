@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm.exc import StaleDataError
 
-from domain.employment import ContractStatus, ContractType
+from domain.contract_life import ContractStatus
+from domain.employment import ContractType
 from domain.errors import RuleError
 from domain.invoicing import InvoiceStatus
 from domain.ledger import Account

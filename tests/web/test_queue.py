@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from domain.employment import ContractStatus
+from domain.contract_life import ContractStatus
 from domain.submission import AssignmentStatus
 from tests.web.assigning import (
     assignment,

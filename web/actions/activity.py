@@ -6,7 +6,7 @@ from datetime import date, datetime
 from domain.assignment.review import figures
 from domain.assignment.shares import Share
 from domain.budget import NoActivity
-from domain.employment import ContractStatus
+from domain.contract_life import ContractStatus
 from domain.hiring import Hand, review
 from domain.money import ZERO
 from domain.units import Tool, UnitClosed

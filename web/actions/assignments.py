@@ -11,8 +11,8 @@ from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.exc import StaleDataError
 
 from domain.assignment.review import Incomplete
+from domain.contract_life import ContractStatus
 from domain.doubts import written
-from domain.employment import ContractStatus
 from domain.invoicing import InvoiceKind, InvoiceStatus
 from domain.ledger import Account
 from domain.money import ZERO, Eur

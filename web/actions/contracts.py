@@ -7,7 +7,8 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
-from domain.employment import ContractStatus, coefficient, move_contract
+from domain.contract_life import ContractStatus, move_contract
+from domain.employment import coefficient
 from domain.ledger import Act, Leg, confirm_work
 from domain.money import Eur, total
 from domain.payments import days_by_month, due_day

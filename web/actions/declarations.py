@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm.exc import StaleDataError
 
+from domain.contract_life import ContractStatus
 from domain.declarations import receipt_number
-from domain.employment import ContractStatus
 from domain.errors import N_, RuleError
 from web.actions.audit import record
 from web.actions.locks import alone

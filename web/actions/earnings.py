@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from domain.archived import to_plain
 from domain.debts import DebtKind
+from domain.hours import FULL_DAY, Hours
 from domain.ledger import Leg, net_due
 from domain.money import ZERO, Eur
 from domain.payments import carry, due_day
@@ -55,6 +56,7 @@ def write_earnings(contract: Contract, months: Collection[MonthDue], situation: 
             month=month.month,
             kind=contract.kind,
             days=month.work.days,
+            hours=month.work.hours or Hours(FULL_DAY * (month.work.days or 0)),
             gross=month.added.gross,
             social_security=month.added.social_security,
             withholding=month.added.withholding,

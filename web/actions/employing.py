@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from domain.assignment.shares import Share
-from domain.employment import ContractStatus, check_made_before_work, move_contract
+from domain.contract_life import ContractStatus, move_contract
+from domain.employment import check_made_before_work
 from domain.money import ZERO
 from domain.submission import NobodyThere, WorkBegun
 from web import clock

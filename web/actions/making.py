@@ -13,7 +13,7 @@ from flask_babel import force_locale, gettext
 from sqlalchemy.orm import joinedload, selectinload
 
 from domain import slip_sheet
-from domain.employment import ContractStatus
+from domain.contract_life import AGREED
 from domain.errors import N_, Msg
 from domain.invoicing import InvoiceSheet, from_json
 from domain.periods import Month
@@ -91,7 +91,7 @@ def _earlier(contract: Contract) -> Sequence[Contract]:
     same = (
         Contract.person_id == contract.person_id,
         Contract.entity_id == contract.entity_id,
-        Contract.status.in_((ContractStatus.MADE, ContractStatus.CONFIRMED)),
+        Contract.status.in_(AGREED),
         Contract.id < contract.id,
         Contract.first_day <= last.last_day,
         Contract.last_day >= first.first_day,

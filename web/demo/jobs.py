@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 
 from domain.assignment.draft import Direction, Draft, Wanted
-from domain.employment import ContractStatus, ContractType
+from domain.contract_life import ContractStatus
+from domain.employment import ContractType
 from domain.known import known_days
 from domain.money import eur
 from domain.submission import AssignmentStatus

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import sqlalchemy as sa
 
-from domain.employment import ContractStatus
+from domain.contract_life import ContractStatus
 from domain.money import Eur, eur
 from domain.periods import Month
 from domain.transfers import next_bank_day

@@ -1,11 +1,13 @@
 """Tables and constraints, no rules. Importing this package registers every table."""
 
 from web.models import (
+    amendment,
     assignment,
     audit,
     client,
     contract,
     document,
+    employment,
     entity,
     expense,
     form_token,
@@ -19,11 +21,13 @@ from web.models import (
 )
 
 __all__ = [
+    "amendment",
     "assignment",
     "audit",
     "client",
     "contract",
     "document",
+    "employment",
     "entity",
     "expense",
     "form_token",

@@ -7,7 +7,9 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from domain.employment import ContractStatus, ContractType
+from domain.contract_life import ContractStatus
+from domain.employment import ContractType
+from domain.hours import FULL_DAY, Hours
 from domain.money import Eur
 from domain.periods import Month
 from web.extensions import Base
@@ -43,10 +45,17 @@ class Contract(Base):
     coefficient: Mapped[Decimal] = mapped_column(Numeric(8, 4))
     gross: Mapped[Eur]
     estimated_net: Mapped[Eur]
-    made: Mapped[datetime | None]
+    offered: Mapped[datetime | None]  # to a worker who did not draw it up
+    answered: Mapped[datetime | None]
+    answer: Mapped[str] = mapped_column(default="")  # the worker's words, when declined
+    made: Mapped[datetime | None]  # accepted by both
+    declared: Mapped[datetime | None]  # the worker said which days and hours were worked
+    declared_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     confirmed: Mapped[datetime | None]
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     dimona_number: Mapped[str | None]  # the receipt that a person recorded; red until then
+    dimona_last_day: Mapped[date | None]  # the end that was declared; another one is to declare
+    employment_id: Mapped[int | None] = mapped_column(ForeignKey("employment.id"), index=True)
     version: Mapped[int] = mapped_column()
 
     entity: Mapped[Entity] = relationship(lazy="raise")
@@ -61,12 +70,14 @@ class Contract(Base):
 
 
 class WorkDay(Base):
-    """A day on which the contract is worked."""
+    """A day on which the contract is worked, and for how long."""
 
     __tablename__ = "work_day"
 
     contract_id: Mapped[int] = mapped_column(ForeignKey("contract.id"), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
+    hours: Mapped[Hours] = mapped_column(default=FULL_DAY)  # planned; once confirmed, worked
+    declared: Mapped[Hours | None]  # what the worker says; 0 where nothing was worked
 
 
 class Earning(Base):
@@ -74,7 +85,7 @@ class Earning(Base):
 
     __tablename__ = "earning"
     __table_args__ = (
-        UniqueConstraint("contract_id", "month"),
+        UniqueConstraint("contract_id", "month", "sequence"),
         Index("ix_earning_person_month", "person_id", "entity_id", "month"),
         Index("ix_earning_month_sums", "entity_id", "month", "person_id", "gross", "net"),
     )
@@ -84,8 +95,10 @@ class Earning(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     entity_id: Mapped[int] = mapped_column(ForeignKey("entity.id"))
     month: Mapped[Month]
+    sequence: Mapped[int] = mapped_column(default=1)  # 2 and more: corrections after locking
     kind: Mapped[ContractType]
-    days: Mapped[int]
+    days: Mapped[int]  # like the amounts, negative where a correction takes days away
+    hours: Mapped[Hours]
     gross: Mapped[Eur]
     social_security: Mapped[Eur]  # what this contract changes on the payslip, bonus taken off
     withholding: Mapped[Eur]

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from domain.employment import ContractStatus
+from domain.contract_life import ENDED, ContractStatus
 from domain.finding import asked as prefixes_of
 from domain.invoicing import InvoiceKind, InvoiceStatus
 from domain.money import Eur
@@ -217,7 +217,7 @@ def _of_contracts(
         .select_from(Contract)
         .where(
             Contract.assignment_id == Assignment.id,
-            Contract.status != ContractStatus.CANCELLED,
+            Contract.status.not_in(ENDED),
             *where,
         )
         .correlate(Assignment)

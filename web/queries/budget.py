@@ -6,8 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from domain.budget import Budget, budget
+from domain.contract_life import PROMISED
 from domain.contribution import contribution
-from domain.employment import ContractStatus
 from domain.expenses import ExpenseStatus
 from domain.invoicing import InvoiceKind, InvoiceStatus
 from domain.ledger import Account
@@ -21,7 +21,6 @@ from web.models.expense import ExpenseNote
 from web.models.invoice import Invoice
 from web.models.ledger import Posting, UnitSum
 
-PROMISED = (ContractStatus.PROPOSED, ContractStatus.MADE)
 Figure = sa.ScalarSelect[Any]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask_babel import gettext as _
 
-from domain.employment import ContractStatus
+from domain.contract_life import ContractStatus
 from domain.money import Eur
 from domain.payments import due_day
 from domain.roles import Role

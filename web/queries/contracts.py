@@ -9,7 +9,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from domain.employment import ContractStatus, ContractType
+from domain.contract_life import ENDED, PROMISED, WAITING, ContractStatus
+from domain.employment import ContractType
 from domain.entities import EntityCode
 from domain.money import Eur
 from web.documents.contract import reference_of
@@ -22,7 +23,6 @@ from web.models.unit import Unit
 from web.queries.paging import Page, cut
 
 PAGE = 30
-OPEN = (ContractStatus.PROPOSED, ContractStatus.MADE)
 DECLARED_WITHIN = timedelta(days=90)  # an undeclared contract is a task this long after its end
 
 Rows = sa.Select[*tuple[Any, ...]]
@@ -123,7 +123,7 @@ def read(query: Rows) -> list[ContractLine]:
 
 def open_of(person_id: int) -> list[ContractLine]:
     """A person's contracts that are not confirmed yet, the first to end first."""
-    query = LINES.where(Contract.person_id == person_id, Contract.status.in_(OPEN))
+    query = LINES.where(Contract.person_id == person_id, Contract.status.in_(PROMISED))
     return read(query.order_by(Contract.last_day, Contract.id).limit(PAGE))
 
 
@@ -147,10 +147,10 @@ def in_view(view: View, today: date) -> sa.ColumnElement[bool]:
         View.ALL: sa.true(),
         View.TO_CONFIRM: sa.and_(made, Contract.last_day <= today),
         View.PLANNED: sa.or_(
-            Contract.status == ContractStatus.PROPOSED, sa.and_(made, Contract.last_day > today)
+            Contract.status.in_(WAITING), sa.and_(made, Contract.last_day > today)
         ),
         View.CONFIRMED: Contract.status == ContractStatus.CONFIRMED,
-        View.CANCELLED: Contract.status == ContractStatus.CANCELLED,
+        View.CANCELLED: Contract.status.in_(ENDED),
     }[view]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from domain.contract_life import PROMISED
 from domain.contribution import contribution
 from domain.expenses import ExpenseStatus
 from domain.invoicing import InvoiceStatus
@@ -22,7 +23,6 @@ from web.models.expense import ExpenseNote
 from web.models.invoice import Invoice
 from web.models.ledger import Posting, UnitSum
 from web.models.unit import Unit
-from web.queries.budget import PROMISED
 
 Rows = sa.Select[*tuple[Any, ...]]
 MOST = 60  # assignments, the latest decided

@@ -10,8 +10,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from domain.assignment.left import Left, left
+from domain.contract_life import ENDED, PROMISED, ContractStatus
 from domain.doubts import read
-from domain.employment import ContractStatus, ContractType
+from domain.employment import ContractType
 from domain.entities import entity_for
 from domain.errors import RuleError
 from domain.expenses import ExpenseStatus
@@ -31,7 +32,7 @@ from web.queries.reader import Rows
 from web.queries.reckoning import Employer, Payer, payer_and_employer
 
 THIS: sa.BindParameter[Any] = sa.bindparam("assignment")
-OPEN, CONFIRMED = (ContractStatus.PROPOSED, ContractStatus.MADE), ContractStatus.CONFIRMED
+CONFIRMED = ContractStatus.CONFIRMED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,7 @@ class Story:
     @property
     def live(self) -> list[ContractLine]:
         """The contracts that count."""
-        return [item for item in self.contracts if item.status is not ContractStatus.CANCELLED]
+        return [item for item in self.contracts if item.status not in ENDED]
 
     @property
     def can_be_cancelled(self) -> bool:
@@ -175,7 +176,7 @@ def money_of(assignment: Assignment, contracts: Sequence[ContractLine]) -> Left:
     return left(
         free=left_of(assignment.unit_id, assignment.id),
         worked=total(item.budget for item in contracts if item.status is CONFIRMED),
-        promised=total(item.budget for item in contracts if item.status in OPEN),
+        promised=total(item.budget for item in contracts if item.status in PROMISED),
         claimed=claimed,
         approved=approved,
         expenses=assignment.expenses or ZERO,

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from domain.employment import ContractStatus
+from domain.contract_life import ContractStatus
 from domain.expenses import ExpenseStatus
 from domain.invoicing import InvoiceKind, InvoiceStatus
 from domain.money import Eur

@@ -5,7 +5,8 @@ from datetime import date
 import sqlalchemy as sa
 
 from domain.assignment.plan import Worker
-from domain.employment import ContractStatus, ContractType
+from domain.contract_life import ENDED
+from domain.employment import ContractType
 from web.extensions import db
 from web.models.contract import Contract, WorkDay
 from web.queries.working import Candidate, already
@@ -20,7 +21,7 @@ def days_taken(unit_id: int, person_id: int) -> frozenset[date]:
             Contract.person_id == person_id,
             Contract.unit_id == unit_id,
             Contract.assignment_id.is_(None),
-            Contract.status != ContractStatus.CANCELLED,
+            Contract.status.not_in(ENDED),
         )
     )
     return frozenset(db.session.scalars(query))

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from domain.employment import ContractStatus
+from domain.contract_life import PROMISED
 from domain.expenses import ExpenseStatus
 from domain.invoicing import InvoiceKind, InvoiceStatus
 from domain.ledger import Account
@@ -162,7 +162,6 @@ def _figures(unit_id: int, tool: Tool) -> dict[str, sa.ColumnElement[Any]]:
 
     in_hand = [AssignmentStatus.DRAFT, AssignmentStatus.SENT_BACK]
     written = [ExpenseStatus.DRAFT, ExpenseStatus.SENT_BACK]
-    open_work = [ContractStatus.PROPOSED, ContractStatus.MADE]
     invoiced = sa.select(Invoice.assignment_id).where(Invoice.assignment_id.is_not(None))
     money = sa.select(sa.func.coalesce(-sa.func.sum(UnitSum.amount), eur(0))).where(
         UnitSum.unit_id == unit_id, UnitSum.account == account
@@ -178,7 +177,7 @@ def _figures(unit_id: int, tool: Tool) -> dict[str, sa.ColumnElement[Any]]:
             Assignment.status == AssignmentStatus.ACCEPTED,
             Assignment.id.not_in(invoiced),
         ),
-        "contracts": count(Contract, Contract.status.in_(open_work)),
+        "contracts": count(Contract, Contract.status.in_(PROMISED)),
         "unpaid": count(
             Invoice, Invoice.status == InvoiceStatus.ISSUED, Invoice.kind == InvoiceKind.INVOICE
         ),

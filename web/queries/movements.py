@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from domain.contract_life import PROMISED
 from domain.expenses import ExpenseStatus
 from domain.invoicing import InvoiceKind, InvoiceStatus
 from domain.ledger import Account
@@ -17,7 +18,7 @@ from web.models.expense import ExpenseNote
 from web.models.invoice import Invoice
 from web.models.ledger import Posting, UnitSum
 from web.models.person import Person
-from web.queries.budget import PROMISED, unpaid_share
+from web.queries.budget import unpaid_share
 from web.queries.going_on import THE_UNIT, Going, Matter, row_of, sorted_out, together
 from web.queries.lines import NAME, Line, lines, with_work
 from web.queries.paging import Page, bound

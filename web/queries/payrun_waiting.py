@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from domain.employment import ContractStatus
+from domain.contract_life import ContractStatus
 from domain.periods import Month
 from web.extensions import db
 from web.models.contract import Contract, WorkDay

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from domain.employment import ContractStatus
+from domain.contract_life import PROMISED
 from domain.expenses import ExpenseStatus
 from domain.ledger import Account
 from domain.money import Eur
@@ -56,7 +56,7 @@ def _purse() -> Rows:
     contracts = _cents(Contract.budget).where(
         Contract.unit_id.in_(HELD),
         Contract.assignment_id.is_(None),
-        Contract.status.in_([ContractStatus.PROPOSED, ContractStatus.MADE]),
+        Contract.status.in_(PROMISED),
     )
     notes = _cents(ExpenseNote.total - ExpenseNote.vat).where(
         ExpenseNote.unit_id.in_(HELD),

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from domain.employment import ContractStatus
+from domain.contract_life import ContractStatus
 from domain.money import Eur
 from domain.submission import AssignmentStatus
 from web import clock

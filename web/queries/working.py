@@ -9,7 +9,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from domain.employment import ContractStatus, ContractType
+from domain.contract_life import AGREED, ENDED, ContractStatus
+from domain.employment import ContractType
 from domain.money import Eur
 from domain.payments import days_by_month, gross_by_month
 from domain.payroll.payslip import Situation, Work
@@ -19,8 +20,8 @@ from web.models.contract import Contract, WorkDay
 from web.models.person import Person
 from web.models.unit import Holding
 
+HOLDS = (ContractStatus.OFFERED, *AGREED)  # an offer stands until it is answered
 SHOWN = 12  # people offered without being asked for
-COUNTS = (ContractStatus.MADE, ContractStatus.CONFIRMED)
 Already = Mapping[int, Mapping[Month, tuple[Work, ...]]]
 
 
@@ -118,7 +119,7 @@ def _others() -> sa.Select[*tuple[Any, ...]]:
             work_day.contract_id == contract.id,
             contract.person_id.in_(sa.bindparam("people", expanding=True)),
             contract.entity_id == sa.bindparam("entity_id"),
-            contract.status.in_(COUNTS),
+            contract.status.in_(HOLDS),
             contract.first_day <= sa.bindparam("until", type_=sa.Date),
             contract.last_day >= sa.bindparam("since", type_=sa.Date),
         )
@@ -163,7 +164,7 @@ def taken_days(assignment_id: int) -> dict[int, set[date]]:
         .join(WorkDay, WorkDay.contract_id == Contract.id)
         .where(
             Contract.assignment_id == assignment_id,
-            Contract.status != ContractStatus.CANCELLED,
+            Contract.status.not_in(ENDED),
         )
     )
     taken: dict[int, set[date]] = defaultdict(set)

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, g, redirect, request, url_for
 from flask_babel import gettext as _
 
-from domain.employment import ContractStatus
+from domain.contract_life import ContractStatus
 from domain.roles import Role
 from web import clock
 from web.access import allow
