@@ -11,7 +11,7 @@ python := .venv/bin/python
 code := domain web i18n tests bench wsgi.py
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check lint types translations demo coverage bench clean
+.PHONY: help install run test check lint types translations demo coverage bench mutation clean
 
 help: ## Show what can be done
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 20
@@ -64,7 +64,13 @@ bench: ## Measure against a bare Flask route and this machine's limits
 	@sh web/setup/prepare.sh check
 	@$(python) -m bench
 
+mutation: ## Put faults into the payroll engine and count those that its tests let pass
+	@sh web/setup/prepare.sh check
+	@$(python) -m venv .venv-mutation
+	@.venv-mutation/bin/python -m pip install --quiet --require-hashes -r bench/mutation.txt
+	@.venv-mutation/bin/python -m bench mutation
+
 clean: ## Remove what can be made again; the data folder stays
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage htmlcov
+	rm -rf .venv .venv-mutation .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage htmlcov
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	rm -f i18n/*/LC_MESSAGES/*.mo

@@ -13,12 +13,13 @@ from bench.measure import ROOT, machine
 
 FOLDER = Path(__file__).parent
 SHARED = {"__main__", "measure", "year"}  # what measurements use; all else measures
+APART = {"mutation"}  # needs packages of its own: `make mutation`
 RESULTS = FOLDER / "RESULTS.md"
 
 
 def names() -> list[str]:
     """Every measurement there is."""
-    return sorted(path.stem for path in FOLDER.glob("*.py") if path.stem not in SHARED)
+    return sorted(path.stem for path in FOLDER.glob("*.py") if path.stem not in SHARED | APART)
 
 
 def run(name: str) -> tuple[str, bool]:
@@ -38,24 +39,33 @@ def run(name: str) -> tuple[str, bool]:
     return text, done.returncode == 0
 
 
-def written(found: dict[str, tuple[str, bool]]) -> str:
-    """The report: when, where, and what each measurement printed."""
-    parts = [
-        "# Measurements\n",
-        f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {machine()}. Made by `make bench`.\n",
-        "What each figure is, and how to read it: [README.md](README.md).\n",
-    ]
-    for name, (text, met) in found.items():
-        parts.append(f"## {name}: {'every target met' if met else 'a target is missed'}\n")
-        parts.append(f"```\n{text}\n```\n")
-    return "\n".join(parts)
+def kept() -> dict[str, str]:
+    """What was measured before, by name."""
+    parts = RESULTS.read_text("utf-8").split("\n## ")[1:] if RESULTS.exists() else []
+    return {part.partition(":")[0]: f"## {part.strip()}\n" for part in parts}
+
+
+def section(name: str, text: str, met: bool) -> str:
+    """What one measurement printed, when, and on what machine."""
+    verdict = "every target met" if met else "a target is missed"
+    return (
+        f"## {name}: {verdict}\n\n{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {machine()}.\n\n"
+        f"```\n{text}\n```\n"
+    )
+
+
+def written(sections: dict[str, str]) -> str:
+    """The report: every measurement as it was last made."""
+    head = "# Measurements\n\nMade by `make bench`. What each figure is: [README.md](README.md).\n"
+    return "\n".join([head, *(sections[name] for name in sorted(sections))])
 
 
 def main() -> int:
     """Run all, or those named; the exit code says whether every target was met."""
     wanted = sys.argv[1:] or names()
     found = {name: run(name) for name in wanted}
-    RESULTS.write_text(written(found), "utf-8")
+    new = {name: section(name, text, met) for name, (text, met) in found.items()}
+    RESULTS.write_text(written({**kept(), **new}), "utf-8")
     return int(not all(met for _, met in found.values()))
 
 
