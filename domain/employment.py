@@ -1,31 +1,16 @@
-"""Contracts of employment: kinds, coefficient, minimum pay, life."""
+"""Contracts of employment: kinds, who may offer them, coefficient, days."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, ROUND_UP, Decimal
 from enum import StrEnum
 from itertools import groupby
 from typing import ClassVar
 
 from domain.errors import N_, Msg, RuleError
-from domain.explain import Line
-from domain.money import CENT, Eur, eur, eur_down
 from domain.parameters import Dated, Parameter, parameter
 from domain.periods import ONE_DAY, Month
-
-MINIMUM_WAGE = parameter("employment/minimum_wage")
-MINIMUM_BY_AGE: Mapping[int, Parameter] = {
-    age: parameter(f"employment/minimum_wage_at_{age}") for age in (16, 17)
-}
-STUDENT_MINIMUM_BY_AGE: Mapping[int, Parameter] = {
-    age: parameter(f"employment/minimum_wage_student_{age}") for age in (18, 19, 20)
-}
-
-# A quarter has 13 weeks of five days; this turns a monthly wage into a day's or an hour's.
-MONTHS, DAYS, WEEKS = 3, 65, 13
-HOURLY = Decimal("0.0001")  # hourly pay is published with four decimals
 
 
 class ContractType(StrEnum):
@@ -35,6 +20,10 @@ class ContractType(StrEnum):
     BLUE_COLLAR = "blue-collar"
     ARTIST = "artist"
     STUDENT = "student"
+    ARTIST_1BIS = "artist-1bis"  # nobody gives orders, but social security is a salaried person's
+    STUDENT_OVER_QUOTA = "student-over-quota"  # ordinary contributions and tax
+    FLEXI = "flexi"
+    SUPPORT = "support"  # staff of the cooperative itself
 
 
 CONTRACT_TYPES: Mapping[ContractType, Msg] = {
@@ -42,26 +31,60 @@ CONTRACT_TYPES: Mapping[ContractType, Msg] = {
     ContractType.BLUE_COLLAR: N_("Blue-collar worker"),
     ContractType.ARTIST: N_("Artist"),
     ContractType.STUDENT: N_("Student"),
+    ContractType.ARTIST_1BIS: N_("Artist, article 1bis"),
+    ContractType.STUDENT_OVER_QUOTA: N_("Student beyond the quota"),
+    ContractType.FLEXI: N_("Flexi-job"),
+    ContractType.SUPPORT: N_("Support staff"),
 }
+
+# What a unit may choose: support staff is the cooperative's own.
+OFFERED_TYPES: Mapping[ContractType, Msg] = {
+    kind: label for kind, label in CONTRACT_TYPES.items() if kind is not ContractType.SUPPORT
+}
+STUDENTS = frozenset({ContractType.STUDENT, ContractType.STUDENT_OVER_QUOTA})
 
 COEFFICIENTS: Mapping[ContractType, Parameter] = {
     ContractType.WHITE_COLLAR: parameter("cooperative/coefficient_white_collar"),
     ContractType.BLUE_COLLAR: parameter("cooperative/coefficient_blue_collar"),
     ContractType.ARTIST: parameter("cooperative/coefficient_artist"),
     ContractType.STUDENT: parameter("cooperative/coefficient_student"),
+    ContractType.ARTIST_1BIS: parameter("cooperative/coefficient_artist_1bis"),
+    ContractType.STUDENT_OVER_QUOTA: parameter("cooperative/coefficient_student_over_quota"),
 }
 
 
 @dataclass(eq=False)
-class BelowMinimumPay(RuleError):
-    """The gross pay of a day is under the legal minimum."""
+class FlexiNotConfirmed(RuleError):
+    """A flexi-job cannot be offered yet."""
 
     message = N_(
-        "The gross pay is %(per_day)s a day. The legal minimum is %(minimum)s a day: "
-        "raise the price, lower the expenses or plan fewer days."
+        "A flexi-job cannot be offered: neither the minimum flexi wage nor the day from which "
+        "we may offer flexi-jobs is confirmed. Choose another contract."
     )
-    per_day: Eur
-    minimum: Eur
+    field: ClassVar[str] = "kind"
+
+
+@dataclass(eq=False)
+class NotForUnits(RuleError):
+    """The cooperative's own staff is not paid from the budget of a unit."""
+
+    message = N_(
+        "Support staff works for the cooperative itself and is not paid by a unit. "
+        "Choose another contract."
+    )
+    field: ClassVar[str] = "kind"
+
+
+REFUSED: Mapping[ContractType, type[RuleError]] = {
+    ContractType.FLEXI: FlexiNotConfirmed,
+    ContractType.SUPPORT: NotForUnits,
+}
+
+
+def check_offered(kind: ContractType) -> None:
+    """Refuse a kind of contract that no unit can offer."""
+    if kind in REFUSED:
+        raise REFUSED[kind]
 
 
 @dataclass(eq=False)
@@ -119,56 +142,8 @@ def coefficient(kind: ContractType, day: date) -> Dated:
     day:    first day of work, which fixes the coefficient
     Source: the cooperative's own setting; see parameters/cooperative/coefficient_*.toml
     """
+    check_offered(kind)
     return COEFFICIENTS[kind].on(day)
-
-
-def minimum_day_pay(day: date) -> Line:
-    """The least gross pay for one day of full-time work, in EUR, rounded up.
-
-    Source: CCT/CAO 43 of the National Labour Council; monthly wage × 3 / 65 in a five-day week
-    """
-    wage = MINIMUM_WAGE.on(day)
-    amount = (wage.value * MONTHS / DAYS).quantize(CENT, ROUND_UP)
-    return Line(N_("Minimum gross pay for one day"), Eur(amount), Eur(wage.value), wage)
-
-
-def minimum_month_pay(age: int, kind: ContractType, day: date) -> Line:
-    """The least gross pay for a month of full-time work, by age.
-
-    age:    years on the first day of the month; under 16 counts as 16
-    kind:   from 18 to 20 years only a student contract lowers the minimum
-    Source: CCT/CAO 43 of the National Labour Council; see docs/rules/payroll.md
-    """
-    wage = MINIMUM_WAGE.on(day)
-    lowered = {**MINIMUM_BY_AGE, **(STUDENT_MINIMUM_BY_AGE if kind is ContractType.STUDENT else {})}
-    figure = lowered.get(max(age, min(lowered)))
-    label, basis = N_("Minimum gross pay for one month"), Eur(wage.value)
-    if figure is None:
-        return Line(label, basis, basis, wage)
-    rate = figure.on(day)
-    return Line(label, eur(wage.value * rate.value), basis, rate)
-
-
-def minimum_hour_pay(weekly_hours: int, day: date) -> Decimal:
-    """The least gross pay for an hour from 18 years of age: EUR, four decimals as published.
-
-    weekly_hours: hours of a full-time week, such as 38
-    Source:       CCT/CAO 43; monthly wage × 3 / 13 / weekly hours
-    """
-    hour = MINIMUM_WAGE.on(day).value * MONTHS / WEEKS / weekly_hours
-    return hour.quantize(HOURLY, ROUND_HALF_UP)
-
-
-def check_minimum_pay(gross: Eur, days: int, day: date) -> None:
-    """Refuse gross pay under the legal minimum.
-
-    gross: EUR for the whole contract
-    days:  days of work in the contract, at least 1
-    day:   first day of work, which fixes the minimum
-    """
-    minimum = minimum_day_pay(day).amount
-    if gross < minimum * days:
-        raise BelowMinimumPay(eur_down(gross / days), minimum)
 
 
 def check_made_before_work(first_day: date, today: date) -> None:

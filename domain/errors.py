@@ -1,5 +1,6 @@
 """Refusals: a rule says no with a typed error, and the web layer words it."""
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from typing import Any, ClassVar
 
@@ -31,3 +32,12 @@ class RuleError(Exception):
 
     def __str__(self) -> str:
         return self.message % self.facts()
+
+
+def refused(checks: Iterable[Callable[[], None]]) -> Iterator[RuleError]:
+    """Every refusal of these checks, not only the first."""
+    for check in checks:
+        try:
+            check()
+        except RuleError as reason:
+            yield reason

@@ -1,20 +1,23 @@
 """A contract on the running budget of an Activity: begun from its cost, its gross or its net."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
+from domain.ages import check_age
 from domain.assignment.plan import Worker
 from domain.assignment.review import NationalNumberMissing, pay_defects
 from domain.assignment.search import budget_for
 from domain.assignment.shares import Share, share
 from domain.employment import NoDay, check_made_before_work, coefficient
-from domain.errors import N_, Msg, RuleError
+from domain.errors import N_, Msg, RuleError, refused
+from domain.hours import Hours, check_day_hours, full_or
 from domain.money import Eur
 from domain.parameters import Dated
 from domain.payroll.gross import budget_from_gross
+from domain.payroll.student_quota import Counted, check_quota
 
 
 class Way(StrEnum):
@@ -73,6 +76,9 @@ class Hand:
     name: str
     has_national_number: bool
     taken: Collection[date]  # days already worked for the unit's running budget
+    birth_day: date | None = None  # None: not known
+    student_hours: Counted = field(default_factory=dict)  # already taken from the quota
+    others: Mapping[date, Hours] = field(default_factory=dict)  # of all their other contracts
 
 
 def work_out(worker: Worker, way: Way, amount: Eur) -> Share:
@@ -105,8 +111,12 @@ def _review(found: Share, hand: Hand, today: date) -> Iterator[RuleError]:
     taken = set(found.days).intersection(hand.taken)
     if taken:
         yield AlreadyWorks(hand.name, min(taken))
-    try:
-        check_made_before_work(min(found.days), today)
-    except RuleError as reason:
-        yield reason
+    first, kind = min(found.days), found.contract_type
+    checks = (
+        lambda: check_made_before_work(first, today),
+        lambda: check_age(hand.name, hand.birth_day, first, kind),
+        lambda: check_quota(hand.name, kind, found.days, found.hours, hand.student_hours),
+        lambda: check_day_hours(hand.name, full_or(found.days, found.hours), hand.others),
+    )
+    yield from refused(checks)
     yield from (defect.reason for defect in pay_defects(found))

@@ -1,16 +1,19 @@
 """What is due to whom and when."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from domain.employment import ContractType, by_month
+from domain.hours import FULL_DAY, Hours, add_hours, hours_worked
 from domain.money import ZERO, Eur, share_out
 from domain.parameters import parameter
 from domain.payroll.payslip import Payslip, Situation, Work, payslip
 from domain.periods import Month, add_working_days
 
 PAY_DELAY = parameter("cooperative/pay_delay_days")
+FULL_DAYS: Mapping[date, Hours] = {}  # no day has a number of hours of its own
 
 
 def due_day(last_day_worked: date) -> date:
@@ -83,38 +86,74 @@ def days_by_month(days: Iterable[date]) -> Mapping[Month, int]:
     return {month: len(worked) for month, worked in by_month(days).items()}
 
 
-def gross_by_month(gross: Eur, worked: Mapping[Month, int]) -> Mapping[Month, Eur]:
-    """The gross of one contract over the months it touches, by days worked; nothing is lost.
+def time_by_month(days: Iterable[date], hours: Mapping[date, Hours]) -> Mapping[Month, Hours]:
+    """The hours worked in each month, by which a contract is shared over its months.
+
+    hours: of days that are not full days
+    """
+    return {
+        month: add_hours(hours.get(day, FULL_DAY) for day in worked)
+        for month, worked in by_month(days).items()
+    }
+
+
+def gross_by_month(gross: Eur, worked: Mapping[Month, Decimal]) -> Mapping[Month, Eur]:
+    """The gross of one contract over the months it touches, by hours worked; nothing is lost.
 
     gross:  EUR for the whole contract
-    worked: days of work in each month, as ``days_by_month`` gives them
+    worked: hours of work in each month, as ``time_by_month`` gives them
     """
     parts = share_out(gross, list(worked.values()))
     return dict(zip(worked, parts, strict=True))
 
 
+def hours_by_month(
+    days: Iterable[date], hours: Mapping[date, Hours]
+) -> Mapping[Month, Hours | None]:
+    """The hours worked in each month; None in a month of full days.
+
+    hours: of days that are not full days
+    """
+    return {
+        month: hours_worked(worked, {day: hours[day] for day in worked if day in hours})
+        for month, worked in by_month(days).items()
+    }
+
+
+def works_by_month(
+    contract_type: ContractType, gross: Eur, days: Collection[date], hours: Mapping[date, Hours]
+) -> dict[Month, Work]:
+    """What one contract is in each month; a month without pay is left out.
+
+    gross: EUR for the whole contract
+    hours: of days that are not full days
+    """
+    count, part_time = days_by_month(days), hours_by_month(days, hours)
+    return {
+        month: Work(contract_type, part, count[month], part_time[month])
+        for month, part in gross_by_month(gross, time_by_month(days, hours)).items()
+        if part
+    }
+
+
 def pay_of_contract(
     contract_type: ContractType,
     gross: Eur,
-    days: Iterable[date],
+    days: Collection[date],
     situation: Situation,
     already: Mapping[Month, tuple[Work, ...]],
+    *,
+    hours: Mapping[date, Hours] = FULL_DAYS,
 ) -> tuple[MonthPay, ...]:
     """What one contract adds to each month's payslip; a month without pay is left out.
 
     gross:   EUR for the whole contract
     already: the person's other contracts of each month with the same employer
+    hours:   of days that are not full days
     """
-    worked = days_by_month(days)
+    works = works_by_month(contract_type, gross, days, hours)
     return tuple(
-        month_pay(
-            already.get(month, ()),
-            Work(contract_type, part, worked[month]),
-            situation,
-            month,
-        )
-        for month, part in gross_by_month(gross, worked).items()
-        if part
+        month_pay(already.get(month, ()), work, situation, month) for month, work in works.items()
     )
 
 

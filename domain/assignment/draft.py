@@ -1,7 +1,7 @@
 """What a member has typed so far, as far as it can be read."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import ClassVar
@@ -11,6 +11,7 @@ from domain.assignment.plan import Plan, Worker
 from domain.assignment.search import reverse
 from domain.employment import ContractType
 from domain.errors import N_, Msg, RuleError
+from domain.hours import Hours
 from domain.money import ZERO, Eur
 from domain.vat import WorkKind
 
@@ -49,6 +50,7 @@ class Wanted:
     contract_type: ContractType
     days: tuple[date, ...] = ()
     weight: int = 0  # parts of the employment budget; 0: as many as days
+    hours: Mapping[date, Hours] = field(default_factory=dict)  # of days that are not full days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

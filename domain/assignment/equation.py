@@ -7,7 +7,6 @@ from datetime import date
 from domain.assignment.plan import ExpensesAboveBudget, Missing, MoneyLeftOver, Plan
 from domain.assignment.shares import Share, ready, shares
 from domain.contribution import RATE, contribution
-from domain.employment import BelowMinimumPay
 from domain.errors import RuleError
 from domain.explain import Line
 from domain.money import CENT, ZERO, Eur, eur_down, total
@@ -85,7 +84,7 @@ def _defects(equation: Equation) -> Iterator[RuleError]:
     yield from (person.reason for person in equation.missing)
     for share in equation.shares:
         yield from share.unknown
-        if share.minimum is not None and not share.above_minimum:
-            yield BelowMinimumPay(share.gross_per_day, share.minimum.amount)
+        if share.under_minimum is not None:
+            yield share.under_minimum
     if equation.left_over > ZERO:
         yield MoneyLeftOver(equation.left_over)

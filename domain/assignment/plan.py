@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from domain.employment import ContractType
 from domain.errors import N_, RuleError
+from domain.hours import Hours
 from domain.money import Eur
 from domain.payroll.payslip import Situation, Work
 from domain.periods import Month
@@ -23,6 +24,8 @@ class Worker:
     weight: int = 0  # part of the employment budget; 0: as many parts as days
     already: Mapping[Month, tuple[Work, ...]] = field(default_factory=dict)
     """Other contracts of this person with the same employer in these months."""
+    birth_day: date | None = None  # lowers the minimum pay of young people
+    hours: Mapping[date, Hours] = field(default_factory=dict)  # of days that are not full days
 
     @property
     def parts(self) -> int:

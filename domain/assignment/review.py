@@ -1,19 +1,22 @@
 """The last look before an assignment is sent: everything that stands in the way, at once."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
+from domain.ages import check_age
 from domain.assignment.draft import ClientMissing, Draft, TitleMissing, Wanted
 from domain.assignment.equation import Equation
 from domain.assignment.plan import Missing, MoneyLeftOver, NobodyWorks
 from domain.assignment.shares import Share
-from domain.employment import BelowMinimumPay, check_free, check_made_before_work
-from domain.errors import N_, RuleError
+from domain.employment import check_free, check_made_before_work
+from domain.errors import N_, RuleError, refused
+from domain.hours import Hours, check_day_hours, full_or
 from domain.illustrative import check_real
 from domain.money import ZERO
 from domain.parameters import Dated
+from domain.payroll.student_quota import Counted, check_quota
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,9 @@ class Known:
 
     name: str
     has_national_number: bool
+    birth_day: date | None = None  # None: not known
+    student_hours: Counted = field(default_factory=dict)  # already taken from the quota
+    others: Mapping[date, Hours] = field(default_factory=dict)  # of all their other contracts
 
 
 def review(
@@ -109,10 +115,19 @@ def _people(wanted: Iterable[Wanted], people: Mapping[int, Known], today: date) 
         if not known.has_national_number:
             yield Defect(NationalNumberMissing(known.name), item.person_id)
         if item.days:
-            try:
-                check_made_before_work(min(item.days), today)
-            except RuleError as reason:
-                yield Defect(reason, item.person_id)
+            yield from (Defect(reason, item.person_id) for reason in _start(item, known, today))
+
+
+def _start(item: Wanted, known: Known, today: date) -> Iterator[RuleError]:
+    """Too soon, too young, more hours than a student has left, or than a day has."""
+    first, kind = min(item.days), item.contract_type
+    checks = (
+        lambda: check_made_before_work(first, today),
+        lambda: check_age(known.name, known.birth_day, first, kind),
+        lambda: check_quota(known.name, kind, item.days, item.hours, known.student_hours),
+        lambda: check_day_hours(known.name, full_or(item.days, item.hours), known.others),
+    )
+    yield from refused(checks)
 
 
 def _pay(shares: Iterable[Share], missing: Iterable[Missing]) -> Iterator[Defect]:
@@ -124,8 +139,8 @@ def _pay(shares: Iterable[Share], missing: Iterable[Missing]) -> Iterator[Defect
 def pay_defects(share: Share) -> Iterator[Defect]:
     """What is wrong with the pay of one person."""
     yield from (Defect(reason, share.key) for reason in share.unknown)
-    if share.minimum is not None and not share.above_minimum:
-        yield Defect(BelowMinimumPay(share.gross_per_day, share.minimum.amount), share.key)
+    if share.under_minimum is not None:
+        yield Defect(share.under_minimum, share.key)
 
 
 def _made_up(used: Iterable[Dated | None], *, real: bool) -> Iterator[Defect]:

@@ -14,9 +14,18 @@ from typing import Self
 from domain.assignment.equation import Equation, forward, price_for
 from domain.assignment.plan import NobodyWorks, OutOfReach, Plan, Worker
 from domain.assignment.shares import ready
+from domain.hours import Hours
 from domain.money import Eur, share_out
 from domain.parameters import Dated
-from domain.payments import PayIncrement, amounts, days_by_month, gross_by_month, still_due
+from domain.payments import (
+    PayIncrement,
+    amounts,
+    days_by_month,
+    gross_by_month,
+    hours_by_month,
+    still_due,
+    time_by_month,
+)
 from domain.payroll.gross import gross_from_budget
 from domain.payroll.payslip import Work, payslip
 from domain.periods import Month
@@ -49,6 +58,8 @@ class Earner:
     worker: Worker
     coefficient: Decimal
     worked: Mapping[Month, int]
+    hours: Mapping[Month, Hours | None]
+    time: Mapping[Month, Hours]
     before: Mapping[Month, PayIncrement]  # the payslips of these months without the contract
     seen: dict[Eur, Reached]  # by gross: several budgets give the same
     slips: dict[tuple[Month, Eur], Reached]  # by month: several contracts give one month the same
@@ -62,7 +73,9 @@ class Earner:
             for month in worked
             for others in [worker.already.get(month)]
         }
-        return cls(worker, coefficient, worked, before, {}, {})
+        hours = hours_by_month(worker.days, worker.hours)
+        time = time_by_month(worker.days, worker.hours)
+        return cls(worker, coefficient, worked, hours, time, before, {}, {})
 
     def at(self, budget: Eur) -> Reached:
         """What ``budget`` EUR gives in all months together."""
@@ -73,13 +86,13 @@ class Earner:
 
     def months(self, gross: Eur) -> Iterator[Reached]:
         """What ``gross`` EUR gives in each month with pay."""
-        for key in gross_by_month(gross, self.worked).items():
+        for key in gross_by_month(gross, self.time).items():
             if key[1]:
                 yield self.slips.get(key) or self.slips.setdefault(key, self.slip(*key))
 
     def slip(self, month: Month, gross: Eur) -> Reached:
         """What ``gross`` EUR adds to the payslip of one month."""
-        work = Work(self.worker.contract_type, gross, self.worked[month])
+        work = Work(self.worker.contract_type, gross, self.worked[month], self.hours[month])
         others = self.worker.already.get(month, ())
         added = still_due(
             self.before[month], payslip((*others, work), self.worker.situation, month)

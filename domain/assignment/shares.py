@@ -1,16 +1,19 @@
 """From an employment budget to what each person earns."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from domain.ages import age_on
 from domain.assignment.plan import Missing, Worker
-from domain.employment import ContractType, NoDay, by_month, coefficient, minimum_day_pay
+from domain.employment import ContractType, NoDay, by_month, coefficient
 from domain.errors import RuleError
 from domain.explain import Line
+from domain.hours import FULL_DAY, Hours, hours_worked
+from domain.minimum_pay import least_gross, minimum_day_pay, under_minimum
 from domain.money import Eur, eur_down, share_out, total
 from domain.parameters import Dated, NotInForce
-from domain.payments import MonthPay, days_by_month, gross_by_month, pay_of_contract
+from domain.payments import MonthPay, gross_by_month, pay_of_contract, time_by_month
 from domain.payroll.gross import budget_from_gross, gross_from_budget
 from domain.periods import Month
 
@@ -26,17 +29,37 @@ class Share:
     coefficient: Dated
     gross: Eur
     gross_per_day: Eur  # rounded down
-    by_month: Mapping[Month, Eur]  # the gross, split by days worked
+    by_month: Mapping[Month, Eur]  # the gross, split by hours worked
     minimum: Line | None  # the highest legal minimum of these days; None: not known
     net: Eur | None  # estimated; None: not known for these months
     payslips: tuple[MonthPay, ...]  # where the net comes from
     margin: Eur  # cents of the budget that make no cent of gross
     unknown: tuple[RuleError, ...]  # why the minimum or the net is not known
+    hours: Mapping[date, Hours] = field(default_factory=dict)  # of days that are not full days
+
+    def hours_on(self, day: date) -> Hours:
+        """The hours of one day of work."""
+        return self.hours.get(day, FULL_DAY)
+
+    @property
+    def under_minimum(self) -> RuleError | None:
+        """Why this is less than the law allows, where it is known to be."""
+        if self.minimum is None:
+            return None
+        hours = hours_worked(self.days, self.hours)
+        return under_minimum(self.gross, self.minimum, len(self.days), hours)
+
+    @property
+    def least(self) -> Eur | None:
+        """The least gross pay of the whole contract, where it is known."""
+        if self.minimum is None:
+            return None
+        return least_gross(self.minimum, len(self.days), hours_worked(self.days, self.hours))
 
     @property
     def above_minimum(self) -> bool:
-        """The pay of a day is known to be legal."""
-        return self.minimum is not None and self.gross >= self.minimum.amount * len(self.days)
+        """The pay is known to be legal."""
+        return self.minimum is not None and self.under_minimum is None
 
 
 def ready(
@@ -51,7 +74,7 @@ def ready(
             continue
         try:
             able.append((worker, coefficient(worker.contract_type, min(worker.days))))
-        except NotInForce as reason:
+        except RuleError as reason:
             missing.append(Missing(worker.key, reason))
     return tuple(able), tuple(missing)
 
@@ -73,7 +96,7 @@ def shares(budget: Eur, able: tuple[tuple[Worker, Dated], ...]) -> tuple[Share, 
 def share(worker: Worker, budget: Eur, rate: Dated) -> Share:
     """What one person earns with ``budget`` EUR of employment budget."""
     gross = gross_from_budget(budget, rate.value)
-    minimum, no_minimum = _minimum(worker.days)
+    minimum, no_minimum = _minimum(worker)
     payslips, no_net = _payslips(worker, gross)
     return Share(
         key=worker.key,
@@ -83,19 +106,24 @@ def share(worker: Worker, budget: Eur, rate: Dated) -> Share:
         coefficient=rate,
         gross=gross,
         gross_per_day=eur_down(gross / len(worker.days)),
-        by_month=gross_by_month(gross, days_by_month(worker.days)),
+        by_month=gross_by_month(gross, time_by_month(worker.days, worker.hours)),
         minimum=minimum,
         net=None if no_net else total(month.added.net for month in payslips),
         payslips=payslips,
         margin=Eur(budget - budget_from_gross(gross, rate.value)),
         unknown=(*no_minimum, *no_net),
+        hours=worker.hours,
     )
 
 
-def _minimum(days: Iterable[date]) -> tuple[Line | None, tuple[RuleError, ...]]:
+def _minimum(worker: Worker) -> tuple[Line | None, tuple[RuleError, ...]]:
     """The highest minimum of these days: it holds on each of them."""
+    lasts = [worked[-1] for worked in by_month(worker.days).values()]
     try:
-        lines = [minimum_day_pay(worked[-1]) for worked in by_month(days).values()]
+        lines = [
+            minimum_day_pay(day, age=age_on(worker.birth_day, day), kind=worker.contract_type)
+            for day in lasts
+        ]
     except NotInForce as reason:
         return None, (reason,)
     return max(lines, key=lambda line: line.amount), ()
@@ -105,7 +133,12 @@ def _payslips(worker: Worker, gross: Eur) -> tuple[tuple[MonthPay, ...], tuple[R
     try:
         return (
             pay_of_contract(
-                worker.contract_type, gross, worker.days, worker.situation, worker.already
+                worker.contract_type,
+                gross,
+                worker.days,
+                worker.situation,
+                worker.already,
+                hours=worker.hours,
             ),
             (),
         )

@@ -11,7 +11,7 @@ from domain.errors import N_, Msg, RuleError
 from domain.explain import Line
 from domain.money import Eur, eur
 from domain.parameters import Parameter, parameter
-from domain.payroll.categories import CATEGORIES
+from domain.payroll.categories import CATEGORIES, FLEXI_HOLIDAY_PAY
 
 
 class Sector(StrEnum):
@@ -43,6 +43,7 @@ FUNDS: Mapping[Fund, Parameter] = {Fund.PC_200: parameter("employer/fund_pc_200"
 TEN_WORKERS = parameter("employer/ten_workers")
 TEN_WORKERS_FROM = parameter("employer/ten_workers_from")
 STUDENT_RATE = parameter("employer/student_rate")
+FLEXI_RATE = parameter("flexi/employer_rate")
 HOLIDAY_QUARTERLY = parameter("holiday/fund_quarterly")
 HOLIDAY_YEARLY = parameter("holiday/fund_yearly")
 HOLIDAY_PROVISION = parameter("holiday/provision")
@@ -144,12 +145,28 @@ def student_solidarity(pay: Earned, _employer: Employer, day: date) -> tuple[Lin
     return (Line(label, eur(pay.gross * rate.value), pay.gross, rate),)
 
 
+def flexi(pay: Earned, _employer: Employer, day: date) -> tuple[Line, ...]:
+    """Flexi-jobs: holiday pay comes with the wage, and one contribution is due on both."""
+    holiday, rate = FLEXI_HOLIDAY_PAY.on(day), FLEXI_RATE.on(day)
+    on_top = Line(
+        N_("Holiday pay, paid with the wage"), eur(pay.gross * holiday.value), pay.gross, holiday
+    )
+    base = Eur(pay.gross + on_top.amount)
+    label = N_("Special employer contribution for flexi-jobs")
+    return (on_top, Line(label, eur(base * rate.value), base, rate))
+
+
+BY_EMPLOYER: tuple[Charge, ...] = (basic, ten_workers, sector_funds, holiday_provision)
 BY_FUND: tuple[Charge, ...] = (basic, ten_workers, holiday_scheme)
 CHARGES: Mapping[ContractType, tuple[Charge, ...]] = {
-    ContractType.WHITE_COLLAR: (basic, ten_workers, sector_funds, holiday_provision),
+    ContractType.WHITE_COLLAR: BY_EMPLOYER,
     ContractType.BLUE_COLLAR: BY_FUND,
     ContractType.ARTIST: BY_FUND,
     ContractType.STUDENT: (student_solidarity,),
+    ContractType.ARTIST_1BIS: BY_FUND,
+    ContractType.STUDENT_OVER_QUOTA: BY_EMPLOYER,
+    ContractType.FLEXI: (flexi,),
+    ContractType.SUPPORT: BY_EMPLOYER,
 }
 
 

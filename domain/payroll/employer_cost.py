@@ -12,9 +12,8 @@ from domain.parameters import Confidence, parameter
 from domain.payroll import structural_reduction
 from domain.payroll.categories import CATEGORIES
 from domain.payroll.employer import BASIC, CHARGES, Employer, basic, charges, earned
-from domain.payroll.payslip import Work, weakest
-from domain.payroll.work_bonus import Presence
-from domain.periods import Month, weekdays
+from domain.payroll.payslip import Work, presence, weakest
+from domain.periods import Month
 
 CEILING = parameter("employer/ceiling")
 TEMPORARY_FROM = parameter("employer/temporary_moderation_from")
@@ -143,7 +142,7 @@ def quarter_cost(
 
 
 def ordinary(work: Sequence[Work]) -> list[Work]:
-    """The contracts that pay ordinary contributions: all but those of students."""
+    """The contracts that pay ordinary contributions: not those of students in quota, nor flexi."""
     return [item for item in work if basic in CHARGES[item.contract_type]]
 
 
@@ -167,15 +166,13 @@ def high_pay(work: Sequence[Work], employer: Employer, day: date) -> tuple[Line,
 def low_pay(work: Sequence[Work], employer: Employer, quarter: Sequence[Month]) -> tuple[Line, ...]:
     """The structural reduction, never more than the basic contribution itself.
 
-    All contracts of the quarter are added up: pay and days. The cap cuts the last part first.
+    All contracts of the quarter are added up: pay and hours. The cap cuts the last part first.
     """
     helped, day = ordinary(work), quarter[-1].last_day
     if not by_kind(helped):
         return ()
-    full = sum(weekdays(month) for month in quarter)
-    days = sum(full if item.days is None else item.days for item in helped)
     given = structural_reduction.structural_reduction(
-        total(item.gross for item in helped), Presence(min(days, full), full), employer.sector, day
+        total(item.gross for item in helped), presence(helped, quarter), employer.sector, day
     )
     room = eur(base_of(work, day) * BASIC[employer.sector].on(day).value)
     kept = []

@@ -1,10 +1,13 @@
 """Holiday pay: when a white-collar contract ends, in service, and from a holiday fund."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
+from typing import ClassVar
 
-from domain.employment import ContractType
-from domain.errors import N_
+from domain.employment import CONTRACT_TYPES, ContractType
+from domain.errors import N_, Msg, RuleError
 from domain.explain import Line
 from domain.money import ZERO, Eur, eur, total
 from domain.parameters import Confidence, parameter
@@ -31,14 +34,50 @@ FIGURES = (
     FUND_PAY,
 )
 
+
+class Holidays(StrEnum):
+    """Who pays somebody's holidays."""
+
+    EMPLOYER = "employer"  # and leaving pay, when the contract ends
+    FUND = "fund"  # a holiday fund, the year after
+    WAGE = "wage"  # paid with each wage
+    NOBODY = "nobody"
+
+
+SCHEMES: Mapping[ContractType, Holidays] = {
+    ContractType.WHITE_COLLAR: Holidays.EMPLOYER,
+    ContractType.BLUE_COLLAR: Holidays.FUND,
+    ContractType.ARTIST: Holidays.FUND,
+    ContractType.STUDENT: Holidays.NOBODY,
+    ContractType.ARTIST_1BIS: Holidays.FUND,
+    ContractType.STUDENT_OVER_QUOTA: Holidays.EMPLOYER,
+    ContractType.FLEXI: Holidays.WAGE,
+    ContractType.SUPPORT: Holidays.EMPLOYER,
+}
+
 SINGLE_LABEL = N_("Single holiday pay")
 DOUBLE_LABEL = N_("Double holiday pay")
 SPECIAL_LABEL = N_("Special contribution on double holiday pay")
 
 
+@dataclass(eq=False)
+class NotPaidByEmployer(RuleError):
+    """Holidays that somebody else pays, or nobody."""
+
+    message = N_("With the contract “%(kind)s” the employer itself pays no holidays.")
+    field: ClassVar[str] = "kind"
+    kind: Msg
+
+
+def check_paid_by_employer(kind: ContractType) -> None:
+    """Refuse a kind of contract whose holidays the employer does not pay."""
+    if SCHEMES[kind] is not Holidays.EMPLOYER:
+        raise NotPaidByEmployer(CONTRACT_TYPES[kind])
+
+
 @dataclass(frozen=True, slots=True)
 class HolidayPay:
-    """One payment of holiday pay; deductions are negative, the sum of the lines is left."""
+    """One payment that comes once; deductions are negative, the sum of the lines is left."""
 
     paid: tuple[Line, ...]
     security: tuple[Line, ...]
@@ -90,7 +129,7 @@ def leaving_pay(pay: Eur, day: date) -> HolidayPay:
     day:    day of the payment
     Source: ONSS instructions, “holiday pay”; see docs/rules/payroll.md
     """
-    _check(pay)
+    check_pay(pay)
     rates = [figure.on(day) for figure in (LEAVING_SINGLE, LEAVING_DOUBLE)]
     single, double = (eur(pay * rate.value) for rate in rates)
     ordinary, special = WORKER_RATE.on(day), SPECIAL_RATE.on(day)
@@ -114,7 +153,7 @@ def double_pay(gross: Eur, day: date) -> HolidayPay:
     day:    day of the payment
     Source: ONSS instructions, “holiday pay”; see docs/rules/payroll.md
     """
-    _check(gross)
+    check_pay(gross)
     rate, special = DOUBLE.on(day), SPECIAL_RATE.on(day)
     withheld_on = eur(gross * DOUBLE_WITHHELD.on(day).value)
     taken = Eur(-eur(withheld_on * special.value))
@@ -131,7 +170,7 @@ def fund_pay(gross: Eur, day: date) -> Line:
     day:    last day of the pay it is counted on
     Source: not confirmed; see parameters/holiday/fund_pay.toml
     """
-    _check(gross)
+    check_pay(gross)
     rate, base = FUND_PAY.on(day), earned(ContractType.ARTIST, gross, day).base
     return Line(N_("Gross holiday pay from the holiday fund"), eur(base * rate.value), base, rate)
 
@@ -142,10 +181,11 @@ def taxed(pay: HolidayPay, annual: Eur, situation: Situation, day: date) -> Holi
     annual: EUR, normal gross pay of the year
     day:    day of the payment
     """
-    _check(annual)
+    check_pay(annual)
     return replace(pay, tax=exceptional.on_holiday_pay(pay.taxable, annual, situation, day))
 
 
-def _check(gross: Eur) -> None:
+def check_pay(gross: Eur) -> None:
+    """Refuse pay below zero."""
     if gross < ZERO:
         raise NegativeGross(gross)

@@ -10,7 +10,7 @@ from typing import ClassVar
 from domain.employment import ContractType, NoDay
 from domain.errors import N_, RuleError
 from domain.explain import Line
-from domain.hours import Hours
+from domain.hours import NO_HOURS, Hours, add_hours, hours_of_days
 from domain.money import Eur, total
 from domain.parameters import Confidence
 from domain.payroll import categories, special_contribution, withholding
@@ -36,9 +36,17 @@ class NegativeGross(RuleError):
     gross: Eur
 
 
+@dataclass(eq=False)
+class NoHours(RuleError):
+    """Work that takes no time."""
+
+    message = N_("Work takes some time. Type hours above zero, or leave them empty for full days.")
+    field: ClassVar[str] = "hours"
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One contract of the month."""
+    """One contract of the month; part-time work has hours."""
 
     contract_type: ContractType
     gross: Eur
@@ -50,6 +58,14 @@ class Work:
             raise NegativeGross(self.gross)
         if self.days is not None and self.days < 1:
             raise NoDay
+        if self.hours is not None and self.hours <= NO_HOURS:
+            raise NoHours
+
+    def hours_of(self, full: Hours) -> Hours:
+        """The hours worked; ``full`` is what the whole period has."""
+        if self.hours is not None:
+            return self.hours
+        return full if self.days is None else hours_of_days(self.days)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,14 +94,19 @@ def check_known(day: date) -> None:
         figure.on(day)
 
 
-full_days = cache(weekdays)  # a search asks it of one month at every try
+@cache  # a search asks it of one month at every try
+def full_hours(month: Month) -> Hours:
+    """The hours of a month at full time: each day from Monday to Friday, public holidays too."""
+    return hours_of_days(weekdays(month))
 
 
-def presence(work: Iterable[Work], month: Month) -> Presence:
-    """How much of the month these contracts fill: the days added up, never above a full month."""
-    full = full_days(month)
-    days = sum(full if item.days is None else item.days for item in work)
-    return Presence(min(days, full), full)
+def presence(work: Iterable[Work], months: Iterable[Month]) -> Presence:
+    """How much of a month, or of several, these contracts fill, in hours; never above full time.
+
+    A contract without hours is worked in full days; one without days either fills everything.
+    """
+    full = add_hours(full_hours(month) for month in months)
+    return Presence(min(add_hours(item.hours_of(full) for item in work), full), full)
 
 
 def pays(work: Sequence[Work], situation: Situation, month: Month) -> list[Pay]:
@@ -98,7 +119,7 @@ def pays(work: Sequence[Work], situation: Situation, month: Month) -> list[Pay]:
     }
     paid = [social_security(amount, rows[kind], day) for kind, amount in gross.items() if amount]
     helped = [item for item in work if rows[item.contract_type].bonus]
-    return with_bonus(paid, presence(helped, month), day) if helped else paid
+    return with_bonus(paid, presence(helped, (month,)), day) if helped else paid
 
 
 def withheld(paid: Iterable[Pay], situation: Situation, day: date) -> tuple[Line, ...]:
@@ -133,7 +154,7 @@ def payslip(work: Sequence[Work], situation: Situation, month: Month) -> Payslip
     lines = (*(line for pay in paid for line in pay.lines), *tax, *([special] if base else []))
     whole = taxed(paid)
     return Payslip(
-        gross=total(pay.gross for pay in paid),
+        gross=total(pay.paid for pay in paid),
         social_security=total(pay.due for pay in paid),
         work_bonus_a=whole.low_pay,
         work_bonus_b=whole.very_low_pay,

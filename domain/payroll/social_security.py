@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from domain.errors import N_
 from domain.explain import Line
 from domain.money import Eur, eur, total
 from domain.payroll.categories import Category
@@ -16,6 +17,12 @@ class Pay:
     gross: Eur
     contribution: Line  # negative
     bonus: tuple[Line, ...] = ()
+    on_top: tuple[Line, ...] = ()  # holiday pay that comes with the wage
+
+    @property
+    def paid(self) -> Eur:
+        """The gross pay and what is paid on top of it."""
+        return Eur(self.gross + total(line.amount for line in self.on_top))
 
     @property
     def base(self) -> Eur:
@@ -31,12 +38,13 @@ class Pay:
     @property
     def taxable(self) -> Eur:
         """Gross pay less the contribution that is really kept."""
-        return Eur(self.gross - self.due + total(line.amount for line in self.bonus))
+        return Eur(self.paid - self.due + total(line.amount for line in self.bonus))
 
     @property
     def lines(self) -> tuple[Line, ...]:
         """The lines of the payslip so far."""
-        return (Line(self.category.gross_label, self.gross), self.contribution, *self.bonus)
+        paid = Line(self.category.gross_label, self.gross)
+        return (paid, *self.on_top, self.contribution, *self.bonus)
 
 
 def social_security(gross: Eur, category: Category, day: date) -> Pay:
@@ -46,7 +54,18 @@ def social_security(gross: Eur, category: Category, day: date) -> Pay:
     day:    last day of the month
     Source: law of 27 June 1969, law of 29 June 1981 art. 38; see docs/rules/payroll.md
     """
-    base = eur(gross * category.base.on(day).value)
+    on_top = holiday_pay(gross, category, day)
+    paid = Eur(gross + total(line.amount for line in on_top))
+    base = eur(paid * category.base.on(day).value)
     rate = category.rate.on(day)
     due = eur(base * rate.value)
-    return Pay(category, gross, Line(category.rate_label, Eur(-due), base, rate))
+    contribution = Line(category.rate_label, Eur(-due), base, rate)
+    return Pay(category, gross, contribution, on_top=on_top)
+
+
+def holiday_pay(gross: Eur, category: Category, day: date) -> tuple[Line, ...]:
+    """Holiday pay that comes with the wage itself: that of flexi-jobs."""
+    if category.holiday_pay is None:
+        return ()
+    rate = category.holiday_pay.on(day)
+    return (Line(N_("Holiday pay, paid with the wage"), eur(gross * rate.value), gross, rate),)

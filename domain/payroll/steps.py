@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from domain import employment
+from domain import ages, minimum_pay
 from domain.errors import N_, Msg
-from domain.parameters import Parameter
+from domain.parameters import Parameter, parameter
 from domain.payroll import (
+    amateur_arts,
     categories,
     employer,
     employer_cost,
@@ -14,8 +15,11 @@ from domain.payroll import (
     holiday_pay,
     special_contribution,
     structural_reduction,
+    student_quota,
     withholding,
 )
+
+JOINT_COMMITTEE = parameter("employer/joint_committee")  # for declarations
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +34,13 @@ STEPS: Mapping[str, Step] = {
     "minimum-pay": Step(
         N_("Minimum pay"),
         (
-            employment.MINIMUM_WAGE,
-            *employment.MINIMUM_BY_AGE.values(),
-            *employment.STUDENT_MINIMUM_BY_AGE.values(),
+            minimum_pay.MINIMUM_WAGE,
+            *minimum_pay.MINIMUM_BY_AGE.values(),
+            *minimum_pay.STUDENT_MINIMUM_BY_AGE.values(),
+            *minimum_pay.COMMITTEE_FLOORS.values(),
         ),
     ),
+    "least-age": Step(N_("Least age"), (ages.MINIMUM_AGE, ages.MINIMUM_AGE_OTHER)),
     "social-security": Step(
         N_("Social security"),
         (
@@ -53,4 +59,16 @@ STEPS: Mapping[str, Step] = {
     "exceptional-pay": Step(N_("Withholding tax on exceptional pay"), exceptional.FIGURES),
     "employer-cost": Step(N_("Cost to the employer"), (*employer.FIGURES, *employer_cost.FIGURES)),
     "structural-reduction": Step(N_("Structural reduction"), structural_reduction.FIGURES),
+    "joint-committee": Step(N_("Joint committee of each employer"), (JOINT_COMMITTEE,)),
+    "student-quota": Step(N_("Student quota"), (student_quota.QUOTA,)),
+    "amateur-arts": Step(N_("Amateur-arts allowance"), amateur_arts.FIGURES),
+    "flexi": Step(
+        N_("Flexi-jobs"),
+        (
+            categories.FLEXI_RATE,
+            categories.FLEXI_HOLIDAY_PAY,
+            employer.FLEXI_RATE,
+            *withholding.FLEXI_FIGURES,
+        ),
+    ),
 }

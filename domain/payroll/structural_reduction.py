@@ -48,11 +48,11 @@ def share(presence: Presence, day: date) -> Decimal:
     A short presence gives a fixed factor of itself. From a nearly full one on, the reduction is
     whole. In between the factor rises in a straight line, so that there is no step.
 
-    presence: days of the quarter worked, out of those of full time
+    presence: days or hours of the quarter worked, out of those of full time
     day:      last day of the quarter
     """
     factor, short, full = FACTOR.on(day).value, SHORT.on(day).value, FULL.on(day).value
-    worked = Decimal(presence.days) / presence.full
+    worked = Decimal(presence.worked) / presence.full
     if worked >= full:
         return Decimal(1)
     slope = (1 / full - factor) / (full - short)
@@ -61,7 +61,7 @@ def share(presence: Presence, day: date) -> Decimal:
 
 def _as_sure(part: Dated, presence: Presence, day: date) -> Dated:
     """The factor of part of a quarter is less sure than the amounts themselves."""
-    if presence.days == presence.full:
+    if presence.worked == presence.full:
         return part
     return replace(part, confidence=FACTOR.on(day).confidence)
 
@@ -72,7 +72,7 @@ def structural_reduction(
     """What an employer need not pay for low pay: two lines, positive; the sum is rounded once.
 
     gross:    EUR of the quarter, all contracts of one person with ordinary contributions
-    presence: days of the quarter, at least one
+    presence: days or hours of the quarter, above zero
     day:      last day of the quarter
     Source:   Ps = R × μ × β; see docs/rules/payroll.md
     """

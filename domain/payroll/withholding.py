@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
-from domain.errors import N_
+from domain.errors import N_, RuleError
 from domain.explain import Line
 from domain.money import ZERO, Eur, eur
 from domain.parameters import Dated, parameter
@@ -16,9 +17,25 @@ WORK_BONUS = parameter("withholding_tax/work_bonus")
 ARTIST = parameter("withholding_tax/artist")
 STUDENT = parameter("withholding_tax/student")
 FIGURES = (KEY_FORMULA, FAMILY, WORK_BONUS, ARTIST, STUDENT)
+FLEXI = parameter("flexi/withholding")
+FLEXI_MOST = parameter("flexi/tax_free_most")
+FLEXI_FIGURES = (FLEXI, FLEXI_MOST)
 
 LABEL = N_("Withholding tax")
 MONTHS = 12
+
+
+@dataclass(eq=False)
+class FlexiPayTaxed(RuleError):
+    """Flexi pay above what is free of tax."""
+
+    message = N_(
+        "Flexi pay of %(pay)s in one month is more than the %(most)s a year that is free of tax. "
+        "How the rest is taxed is not confirmed."
+    )
+    field: ClassVar[str] = "gross"
+    pay: Eur
+    most: Eur
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +147,14 @@ def exempt(pay: Taxed, _situation: Situation, day: date) -> tuple[Line, ...]:
     Source: Annex III RD/CIR 92, no. 2.22
     """
     return _at_rate(pay, STUDENT.on(day))
+
+
+def flexi_exempt(pay: Taxed, _situation: Situation, day: date) -> tuple[Line, ...]:
+    """Flexi-workers within their yearly limit: nothing is withheld; the year is not counted here.
+
+    Source: parameters/flexi/tax_free_most.toml
+    """
+    most = eur(FLEXI_MOST.on(day).value)
+    if pay.taxable > most:
+        raise FlexiPayTaxed(pay.taxable, most)
+    return _at_rate(pay, FLEXI.on(day))

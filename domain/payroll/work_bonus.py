@@ -16,14 +16,17 @@ LABELS = (N_("Work bonus for low pay"), N_("Work bonus for very low pay"))
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """The part of a month that was worked: ``days`` out of ``full``, at least one."""
+    """The part of a month or quarter that was worked: ``worked`` out of ``full``, above zero.
 
-    days: int
-    full: int
+    Both in days or both in hours.
+    """
+
+    worked: int | Decimal
+    full: int | Decimal
 
     def reference(self, gross: Eur) -> Eur:
         """The pay of a whole month at this pace, which decides the bonus."""
-        return eur(gross * self.full / self.days)
+        return eur(gross * self.full / self.worked)
 
 
 def whole_month(reference: Eur, part: Dated) -> Eur:
@@ -52,7 +55,7 @@ def shares(
     for pay in pays:
         figures = pay.category.bonus[part].on(day)
         run += whole_month(reference, figures) * pay.gross
-        after = eur(run * presence.days / whole)
+        after = eur(run * presence.worked / whole)
         yield Line(LABELS[part], Eur(after - before), reference, figures)
         before = after
 

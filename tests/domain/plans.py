@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from domain.assignment import Plan, Worker
-from domain.employment import ContractType
+from domain.employment import REFUSED, ContractType
 from domain.money import Eur, eur
 from domain.payroll.payslip import Situation, Spouse, Work
 from domain.periods import Month
@@ -14,6 +14,7 @@ from domain.periods import Month
 DAY = date(2026, 9, 1)
 SEPTEMBER = Month(2026, 9)
 WHITE = ContractType.WHITE_COLLAR
+KINDS = [kind for kind in ContractType if kind not in REFUSED]  # those a unit can offer
 
 
 def worker(key=1, days=2, first=date(2026, 9, 7), kind=WHITE, situation=None, **more):
@@ -43,12 +44,12 @@ def crews(draw, most=3):
             key,
             draw(st.integers(1, 25)),
             draw(st.dates(date(2026, 4, 1), date(2026, 11, 30))),
-            draw(st.sampled_from(ContractType)),
+            draw(st.sampled_from(KINDS)),
             Situation(draw(st.sampled_from(Spouse)), draw(st.integers(0, 2))),
             weight=draw(st.integers(0, 3)),
         )
         if draw(st.booleans()):
-            other = Work(draw(st.sampled_from(ContractType)), draw(euros(1, 200_000)), 5)
+            other = Work(draw(st.sampled_from(KINDS)), draw(euros(1, 200_000)), 5)
             person = replace(person, already={Month.of(person.days[0]): (other,)})
         people.append(person)
     return tuple(people)

@@ -21,7 +21,8 @@ from domain.assignment import (
     reverse,
     shares,
 )
-from domain.employment import BelowMinimumPay, ContractType, NoDay
+from domain.employment import ContractType, NoDay
+from domain.minimum_pay import BelowMinimumPay
 from domain.money import CENT, ZERO, Eur, eur
 from domain.parameters import NotInForce
 from domain.payroll.payslip import Situation, Spouse, Work, payslip

@@ -11,8 +11,8 @@ from domain.contract_life import (
     move_contract,
 )
 from domain.employment import (
+    COEFFICIENTS,
     CONTRACT_TYPES,
-    BelowMinimumPay,
     ContractType,
     DayTaken,
     DayTooEarly,
@@ -23,10 +23,9 @@ from domain.employment import (
     check_days,
     check_free,
     check_made_before_work,
-    check_minimum_pay,
     coefficient,
-    minimum_day_pay,
 )
+from domain.minimum_pay import BelowMinimumPay, check_minimum_pay, minimum_day_pay
 from domain.money import eur
 from domain.parameters import Confidence, NotInForce
 from domain.periods import Month
@@ -35,7 +34,7 @@ MONDAY, TUESDAY = date(2026, 9, 7), date(2026, 9, 8)
 
 
 def test_the_shipped_coefficients_are_marked_as_made_up():
-    for kind in ContractType:
+    for kind in COEFFICIENTS:
         for day in (date(2025, 1, 1), MONDAY):
             assert coefficient(kind, day).confidence is Confidence.ILLUSTRATIVE
             assert coefficient(kind, day).value >= 1

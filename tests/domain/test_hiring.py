@@ -1,5 +1,6 @@
 """A contract on a running budget: from any of its three amounts, and what stands in its way."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.assignment.review import NationalNumberMissing
-from domain.employment import BelowMinimumPay, NoDay, WorkAlreadyStarted
+from domain.employment import NoDay, WorkAlreadyStarted
 from domain.hiring import AlreadyWorks, Hand, Way, review, work_out
+from domain.hours import TooManyHours, hours
+from domain.minimum_pay import BelowMinimumPay
 from domain.money import eur
 from tests.domain.plans import euros, worker
 
@@ -54,3 +57,12 @@ def test_everything_that_stands_in_the_way_is_said_at_once():
         WorkAlreadyStarted,
         BelowMinimumPay,
     ]
+
+
+def test_a_day_has_24_hours_over_all_contracts():
+    share = work_out(worker(), Way.BUDGET, eur(640))
+    first, second = share.days
+    fits, full = ({second: hours(number)} for number in ("16.40", "16.41"))
+    assert review(share, replace(KNOWN, others={**fits, TODAY: hours(24)}), TODAY) == ()
+    (reason,) = review(share, replace(KNOWN, others={first: hours(1), **full}), TODAY)
+    assert (type(reason), reason.day, reason.hours) == (TooManyHours, second, hours("24.01"))

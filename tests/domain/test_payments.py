@@ -23,6 +23,7 @@ from domain.payments import (
 )
 from domain.payroll.payslip import Situation, Spouse, Work, payslip
 from domain.periods import Month, is_working_day
+from tests.domain.plans import KINDS
 
 CASES = sorted((Path(__file__).parent / "cases/due_day").glob("*.toml"))
 SEPTEMBER = Month(2026, 9)
@@ -33,7 +34,7 @@ def euros(low, high):
     return st.integers(low, high).map(lambda cents: Eur(eur(cents).scaleb(-2)))
 
 
-works = st.builds(Work, st.sampled_from(ContractType), euros(1, 300_000), st.integers(1, 10))
+works = st.builds(Work, st.sampled_from(KINDS), euros(1, 300_000), st.integers(1, 10))
 situations = st.builds(Situation, st.sampled_from(Spouse), children=st.integers(0, 3))
 open_days = st.dates(date(2026, 4, 1), date(2026, 12, 31))
 

@@ -20,6 +20,7 @@ from domain.assignment.plan import NobodyWorks, Worker
 from domain.assignment.review import Known, review, review_extra
 from domain.assignment.shares import ready, shares
 from domain.employment import ContractType, DayTaken
+from domain.hours import TooManyHours, hours
 from domain.money import ZERO, eur
 from domain.payroll.situation import Situation
 from domain.queues import AboveCeiling, ClientUnknown, MemberNew, StartsSoon, VatToCheck
@@ -111,6 +112,14 @@ def test_without_an_equation_the_rest_is_still_looked_at():
     nobody = {1: Known("Nour Haddad", has_national_number=False)}
     (found,) = review(DRAFT, None, nobody, today=TODAY, real=False)
     assert "Nour Haddad has no national number" in str(found.reason)
+
+
+def test_a_day_has_24_hours_over_all_contracts():
+    full = {1: replace(KNOWN[1], others={DAYS[0]: hours("16.41")})}
+    (found,) = review(DRAFT, None, full, today=TODAY, real=False)
+    assert (type(found.reason), found.key) == (TooManyHours, 1)
+    free = {1: replace(KNOWN[1], others={DAYS[0]: hours("16.40")})}
+    assert review(DRAFT, None, free, today=TODAY, real=False) == ()
 
 
 def test_a_real_cooperative_names_each_figure_that_is_made_up_once():

@@ -24,7 +24,7 @@ from domain.simulation import (
     simulate,
     working_days,
 )
-from tests.domain.plans import euros
+from tests.domain.plans import KINDS, euros
 
 SEPTEMBER = Month(2026, 9)
 months = st.sampled_from(known_months())
@@ -51,7 +51,7 @@ def plan(simulation, price):
     euros(20_000, 1_000_000),
     months,
     st.integers(1, 15),
-    st.sampled_from(ContractType),
+    st.sampled_from(KINDS),
     st.sampled_from(Spouse),
     st.integers(0, 3),
     st.booleans(),

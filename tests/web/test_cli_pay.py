@@ -89,6 +89,18 @@ def test_the_employer_and_its_fund_change_the_cost(run):
     assert student["total"] == "1054.20"
 
 
+def test_the_cost_of_what_no_unit_can_offer_has_no_margin(run):
+    base = ["employer-cost", "--gross", "1000", "--month", "2026-09", "--category", "flexi"]
+    found = facts(run(*base, "--json"))
+    assert (found["gross"], found["total"]) == ("1000.00", "1378.18")
+    assert [found[name] for name in ("employment_budget", "margin", "margin_confidence")] == [
+        None, None, None,
+    ]  # fmt: skip
+    text = run(*base).output
+    assert "Special employer contribution for flexi-jobs" in text
+    assert "Margin for the common pot" not in text
+
+
 def test_people_read_what_is_not_counted(run):
     result = run("employer-cost", "--gross", "5000", "--month", "2026-09", "--category", "artist")
     assert result.exit_code == 0
@@ -179,7 +191,7 @@ REFUSALS = [
         "is not known for this employer: Non-profit sector",
     ),
     (["employer-cost", "--gross", "1", "--month", "2026-09", "--workers", "0"], 1, "from 1"),
-    (["employer-cost", "--gross", "1", "--month", "2026-09", "--category", "flexi"], 2, "flexi"),
+    (["employer-cost", "--gross", "1", "--month", "2026-09", "--category", "mime"], 2, "mime"),
     (["explain", "work-bonus", "--on", "September"], 2, "September"),
 ]  # fmt: skip
 

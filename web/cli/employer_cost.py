@@ -6,7 +6,7 @@ import click
 from flask.cli import with_appcontext
 from flask_babel import gettext as _
 
-from domain.employment import CONTRACT_TYPES, ContractType, coefficient
+from domain.employment import CONTRACT_TYPES, REFUSED, ContractType, coefficient
 from domain.explain import Line
 from domain.money import Eur
 from domain.payroll.employer import FUNDS, SECTORS, Employer, Fund, Sector
@@ -25,41 +25,44 @@ from web.cli.explain import exact
 from web.cli.terminal import amount, in_words, rate_text, tell
 
 
-def budget_of(work: Work, month: Month) -> Line:
-    """The employment budget that this gross pay takes."""
+def budget_of(work: Work, month: Month) -> Line | None:
+    """The employment budget that this gross pay takes; None where no unit can offer it."""
+    if work.contract_type in REFUSED:
+        return None
     rate = coefficient(work.contract_type, month.last_day)
     return Line(rate.title, budget_from_gross(work.gross, rate.value), work.gross, rate)
 
 
-def facts(cost: EmployerCost, left: Margin, budget: Line) -> dict[str, object]:
-    """Every figure by name; exact decimals as strings."""
-    lines = (*cost.lines, *cost.reductions, budget)
+def facts(cost: EmployerCost, left: Margin | None, budget: Line | None) -> dict[str, object]:
+    """Every figure by name; exact decimals as strings, null where there is no coefficient."""
+    lines = (*cost.lines, *cost.reductions, *([budget] if budget else ()))
     amounts = {
         "gross": cost.gross,
         "before_reductions": cost.before_reductions,
         "reductions": cost.reduced,
         "total": cost.total,
-        "employment_budget": left.budget,
-        "margin_from_coefficient": left.from_coefficient,
-        "margin_from_reductions": left.from_reductions,
-        "margin": left.total,
+        "employment_budget": left and left.budget,
+        "margin_from_coefficient": left and left.from_coefficient,
+        "margin_from_reductions": left and left.from_reductions,
+        "margin": left and left.total,
     }
     return {
-        **{name: f"{value:f}" for name, value in amounts.items()},
+        **{name: None if value is None else f"{value:f}" for name, value in amounts.items()},
         "confidence": cost.confidence.value,
-        "margin_confidence": weakest(lines).value,
+        "margin_confidence": weakest(lines).value if budget else None,
         "left_out": [str(sentence) for sentence in cost.left_out],
         "lines": [exact(line) for line in lines],
     }
 
 
-def told(cost: EmployerCost, left: Margin, budget: Line) -> Iterator[tuple[str, Eur, str]]:
+def told(cost: EmployerCost, budget: Line | None) -> Iterator[tuple[str, Eur, str]]:
     """The cost as it is read, then the margin."""
     for line in (*cost.lines, *cost.reductions):
         yield _(line.label), line.amount, rate_text(line.rate) if line.rate else ""
     yield _("Cost to the employer"), cost.total, str(cost.confidence)
-    yield _("Employment budget"), left.budget, f"× {rate_text(budget.rate)}" if budget.rate else ""
-    yield _("Margin for the common pot"), left.total, ""
+    if budget is not None and budget.rate is not None:
+        yield _("Employment budget"), budget.amount, f"× {rate_text(budget.rate)}"
+        yield _("Margin for the common pot"), margin(cost, budget.amount).total, ""
 
 
 @click.command("employer-cost")
@@ -112,8 +115,8 @@ def employer_cost(
         else:
             cost = month_cost([paid], employer, read)
         budget = budget_of(paid, months[-1] if quarter else read)
-        left = margin(cost, budget.amount)
-        tell(facts(cost, left, budget), as_json=as_json, text=lambda: told(cost, left, budget))
+        left = margin(cost, budget.amount) if budget else None
+        tell(facts(cost, left, budget), as_json=as_json, text=lambda: told(cost, budget))
         if not as_json:
             click.echo("\n" + _("Not counted:"))
             for sentence in cost.left_out:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from domain.assignment import Equation, defects
 from domain.assignment.draft import Direction
 from domain.assignment.review import figures as rates
-from domain.employment import CONTRACT_TYPES, ContractType
+from domain.employment import OFFERED_TYPES, ContractType
 from domain.errors import RuleError
 from domain.explain import Line
 from domain.money import ZERO, Eur, total
@@ -83,7 +83,7 @@ def refuse(found: tuple[RuleError, ...]) -> None:
 @click.option("--net", help="The net pay that is wanted, instead of a price.")
 @click.option(
     "--contract",
-    type=click.Choice([kind.value for kind in CONTRACT_TYPES]),
+    type=click.Choice([kind.value for kind in OFFERED_TYPES]),
     default=ContractType.WHITE_COLLAR.value,
     show_default=True,
 )

@@ -20,7 +20,7 @@ from domain.assignment.draft import (
     InvoiceMoment,
     Wanted,
 )
-from domain.employment import CONTRACT_TYPES, ContractType
+from domain.employment import OFFERED_TYPES, ContractType
 from domain.errors import RuleError
 from domain.money import ZERO
 from domain.periods import Month
@@ -162,7 +162,7 @@ def _row(
 
 def _contract_type(typed: str, person: Candidate, kind: WorkKind) -> ContractType:
     """What was chosen; else what they had last time; else what goes with the work."""
-    if typed in CONTRACT_TYPES:
+    if typed in OFFERED_TYPES:
         return ContractType(typed)
     return person.usual or usual_contract(kind)
 

@@ -12,7 +12,7 @@ from wtforms.fields.choices import Choice
 from wtforms.validators import ValidationError
 
 from domain.assignment.draft import DIRECTIONS, Direction
-from domain.employment import CONTRACT_TYPES, ContractType
+from domain.employment import OFFERED_TYPES, ContractType
 from domain.errors import RuleError
 from domain.example import DAYS, EXPENSES, PRICE
 from domain.money import ZERO
@@ -99,7 +99,7 @@ class SimulatorForm(BaseForm):
     )
     net = EurField(_l("Net pay that I want"), [Asked(), at_most], least=Decimal("0.01"))
     expenses = EurField(_l("Planned expenses, excluding VAT"), [at_most], least=ZERO)
-    contract = LabelField(_l("Kind of contract"), CONTRACT_TYPES, [Required()])
+    contract = LabelField(_l("Kind of contract"), OFFERED_TYPES, [Required()])
     days = SignedField(_l("Days of work"), [Required()], most=MOST_DAYS)
     month = MonthField(_l("Month"), [Required()])
     vat = LabelField(_l("Kind of work"), WORK_KINDS, [Required()])
