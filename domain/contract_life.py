@@ -85,7 +85,7 @@ class Stage(StrEnum):
 STAGES: Mapping[Stage, Msg] = {
     Stage.DRAFT: N_("Drawn up"),
     Stage.OFFERED: N_("Offered"),
-    Stage.ACCEPTED: N_("Accepted"),
+    Stage.ACCEPTED: N_("Accepted by the worker"),
     Stage.DECLARED: N_("Declared"),
     Stage.WORKED: N_("Worked"),
     Stage.CLOSED: N_("On the payslip"),

@@ -11,13 +11,17 @@ from domain.hiring import Hand, review
 from domain.money import ZERO
 from domain.units import Tool, UnitClosed
 from web import clock
-from web.actions.employing import make_contract
+from web.actions.audit import actor_id
+from web.actions.employing import planned, settle
 from web.actions.figures import require_real
 from web.actions.spending import lock_and_check
 from web.extensions import db
-from web.models.contract import Contract, WorkDay
+from web.models.contract import Contract
+from web.models.person import Person
 from web.models.unit import Unit
 from web.queries.hiring import days_taken
+from web.queries.hours_elsewhere import hours_elsewhere
+from web.queries.student_hours import student_hours_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,23 +45,31 @@ def check_may_hire(unit: Unit, today: date) -> None:
 
 
 def employ(unit: Unit, order: Order, *, now: datetime) -> Contract:
-    """A contract on the running budget: covered, legal, made in time. All or nothing."""
-    today = clock.day_of(now)
-    check_may_hire(unit, today)
+    """A contract on the running budget: covered, legal, in time. Somebody else is asked first."""
+    check_may_hire(unit, clock.day_of(now))
     lock_and_check(unit.id, order.share.budget)
+    contract = prepare(unit, order, now=now)
+    db.session.commit()
+    return contract
+
+
+def prepare(unit: Unit, order: Order, *, now: datetime) -> Contract:
+    """One contract, legal and in time, offered or made; the caller covers it first and commits."""
     hand = Hand(
         name=order.name,
         has_national_number=order.has_national_number,
         taken=days_taken(unit.id, order.person_id),
+        birth_day=db.session.get_one(Person, order.person_id).birth_day,
+        student_hours=student_hours_of(order.person_id, order.share),
+        others=hours_elsewhere(order.person_id, order.share.days),
     )
-    refusals = review(order.share, hand, today)
+    refusals = review(order.share, hand, clock.day_of(now))
     if refusals:
         raise refusals[0]
     require_real(*figures([order.share]))
     contract = _proposed(unit, order)
     db.session.flush()
-    make_contract(contract, now=now)
-    db.session.commit()
+    settle(contract, author_id=actor_id(), now=now)
     return contract
 
 
@@ -77,7 +89,7 @@ def _proposed(unit: Unit, order: Order) -> Contract:
         coefficient=share.coefficient.value,
         gross=share.gross,
         estimated_net=share.net or ZERO,
-        days=[WorkDay(day=day) for day in share.days],
+        days=planned(share),
     )
     db.session.add(contract)
     return contract

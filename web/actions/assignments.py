@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.exc import StaleDataError
 
 from domain.assignment.review import Incomplete
-from domain.contract_life import ContractStatus
+from domain.contract_life import AGREED, ContractStatus
 from domain.doubts import written
 from domain.invoicing import InvoiceKind, InvoiceStatus
 from domain.ledger import Account
@@ -29,7 +29,7 @@ from domain.submission import (
 )
 from web.actions.audit import actor_id, record
 from web.actions.drafts import check_open, columns
-from web.actions.employing import cancel_contract, make_contract, propose
+from web.actions.employing import cancel_contract, propose, settle
 from web.actions.invoicing import DraftLine, put_out
 from web.actions.locks import alone, lock_units
 from web.extensions import db
@@ -46,6 +46,7 @@ from web.queries.cases import case_of
 from web.queries.reckoning import Reckoning
 
 STANDING = (InvoiceStatus.ISSUED, InvoiceStatus.PAID)
+STANDING_CONTRACTS = (ContractStatus.OFFERED, *AGREED)  # work is planned, or was done
 ONCE = Decimal(1)
 
 
@@ -118,9 +119,9 @@ def accept(assignment: Assignment, *, now: datetime) -> None:
 
 
 def _carry_out(assignment: Assignment, contracts: Sequence[Contract], *, now: datetime) -> None:
-    """What follows from a yes: the contracts, and the invoice where it was asked for at once."""
+    """What follows from a yes: contracts or offers, and the invoice where it was asked for."""
     for contract in contracts:
-        make_contract(contract, now=now)
+        settle(contract, author_id=assignment.author_id, now=now)
     if assignment.invoice_at_once:
         _invoice(assignment, contracts, now=now)
 
@@ -179,7 +180,7 @@ def issue_invoice(assignment: Assignment, now: datetime) -> Invoice:
     standing = standing_invoice(assignment)
     if standing is not None:
         raise AlreadyInvoiced(str(standing.number))
-    contracts = contracts_of(assignment, ContractStatus.MADE, ContractStatus.CONFIRMED)
+    contracts = contracts_of(assignment, *STANDING_CONTRACTS)
     invoice = _invoice(assignment, contracts, now=now)
     db.session.commit()
     return invoice
@@ -229,7 +230,7 @@ def cancel(assignment: Assignment, reason: str, *, now: datetime) -> None:
     spent = balance(assignment.id)
     if spent != ZERO:
         raise MoneyMoved(Eur(abs(spent)))
-    for contract in contracts_of(assignment, ContractStatus.MADE, ContractStatus.CONFIRMED):
+    for contract in contracts_of(assignment, *STANDING_CONTRACTS):
         cancel_contract(contract, now=now)
     assignment.status, assignment.reason = status, reason.strip()
     assignment.decided, assignment.decided_by_id = now, actor_id()

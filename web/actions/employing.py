@@ -1,4 +1,4 @@
-"""Contracts of employment, from the proposal to the day they are made; the caller commits."""
+"""Contracts of employment, from the proposal to the offer and the yes; the caller commits."""
 
 from datetime import datetime
 
@@ -36,6 +36,11 @@ def somebody(email: str, asker: Person, *, now: datetime) -> int:
     return person_id
 
 
+def planned(share: Share) -> list[WorkDay]:
+    """The days of work with their hours: full days, unless it says otherwise."""
+    return [WorkDay(day=day, hours=share.hours_on(day)) for day in share.days]
+
+
 def propose(assignment: Assignment, share: Share, language: str) -> Contract:
     """The contract of one person of an assignment, before anyone decided on it."""
     require_real(share.coefficient)
@@ -54,14 +59,37 @@ def propose(assignment: Assignment, share: Share, language: str) -> Contract:
         coefficient=share.coefficient.value,
         gross=share.gross,
         estimated_net=share.net or ZERO,
-        days=[WorkDay(day=day) for day in share.days],
+        days=planned(share),
     )
     db.session.add(contract)
     return contract
 
 
+def settle(contract: Contract, *, author_id: int | None, now: datetime) -> None:
+    """A proposed contract is offered; who drew it up for themself has said yes by sending it."""
+    if contract.person_id == author_id:
+        contract.answered = now
+        make_contract(contract, now=now)
+    else:
+        offer(contract, now=now)
+
+
+def offer(contract: Contract, *, now: datetime) -> None:
+    """A proposed contract waits for the worker's answer, before its first day."""
+    check_made_before_work(contract.first_day, clock.day_of(now))
+    contract.status = move_contract(contract.status, ContractStatus.OFFERED)
+    contract.offered = now
+    record("contract_offered", contract, gross=contract.gross, first_day=contract.first_day)
+
+
 def make_contract(contract: Contract, *, now: datetime) -> None:
-    """A proposed contract becomes binding, before its first day; its papers are asked for.
+    """A proposed contract becomes binding, before its first day; its papers are asked for."""
+    bind(contract, now=now)
+    record("contract_made", contract, gross=contract.gross, first_day=contract.first_day)
+
+
+def bind(contract: Contract, *, now: datetime) -> None:
+    """From now on it binds both: its papers are asked for.
 
     Its declaration (Dimona) is a task that stays red until somebody records the receipt number.
     """
@@ -70,12 +98,11 @@ def make_contract(contract: Contract, *, now: datetime) -> None:
     contract.made = now
     papers = [Paper(kind, f"{name}-{contract.id}.pdf") for kind, name in DOCUMENTS.items()]
     ask_for(papers, language=contract.language, now=now, contract_id=contract.id)
-    record("contract_made", contract, gross=contract.gross, first_day=contract.first_day)
 
 
 def cancel_contract(contract: Contract, *, now: datetime) -> None:
     """A contract that was not worked yet is taken back, before its first day."""
-    begun = contract.first_day <= clock.day_of(now)
+    begun = contract.status is ContractStatus.MADE and contract.first_day <= clock.day_of(now)
     if begun or contract.status is ContractStatus.CONFIRMED:
         raise WorkBegun(contract.person.name, contract.first_day)
     contract.status = move_contract(contract.status, ContractStatus.CANCELLED)

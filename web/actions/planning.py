@@ -7,8 +7,8 @@ from flask import current_app
 from domain.assignment.review import Incomplete
 from domain.submission import ASSIGNMENT_STATUSES, AssignmentStatus, ForbiddenAssignmentMove
 from web.actions.assignments import locked
-from web.actions.audit import record
-from web.actions.employing import make_contract, propose
+from web.actions.audit import actor_id, record
+from web.actions.employing import propose, settle
 from web.actions.spending import lock_and_check
 from web.extensions import db
 from web.models.assignment import Assignment
@@ -17,7 +17,7 @@ from web.queries.extra import Extra
 
 
 def plan_more(assignment: Assignment, extra: Extra, *, now: datetime) -> list[Contract]:
-    """Make contracts from the balance of an assignment: covered, or refused.
+    """Contracts from the balance of an assignment: covered, or refused; others are asked first.
 
     Nobody needs to decide: the money was accepted with the assignment, and it does not grow.
     """
@@ -33,7 +33,7 @@ def plan_more(assignment: Assignment, extra: Extra, *, now: datetime) -> list[Co
     ]
     db.session.flush()
     for contract in contracts:
-        make_contract(contract, now=now)
+        settle(contract, author_id=actor_id(), now=now)
     record("assignment_extended", assignment, amount=extra.amount)
     db.session.commit()
     return contracts

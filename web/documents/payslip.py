@@ -1,21 +1,17 @@
 """Payslips on paper, every line with its rate and source: an estimate, and that of a month."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from domain.employment import ContractType
-from domain.identifiers import show_enterprise_number
+from domain.errors import N_, Msg
+from domain.hours import Hours, add_hours, not_full
+from domain.identifiers import show_enterprise_number, show_national_number
 from domain.invoicing import Party
 from domain.money import Eur, total
-from domain.parameters import Dated
-from domain.payments import (
-    MonthPay,
-    days_by_month,
-    due_day,
-    gross_by_month,
-    pay_of_contract,
-)
+from domain.parameters import Confidence, Dated
+from domain.payments import MonthPay, due_day, pay_of_contract, works_by_month
 from domain.payroll.payslip import Work
 from domain.payroll.situation import SPOUSES, Situation
 from domain.periods import Month
@@ -25,6 +21,13 @@ from web.documents.contract import employer_party, reference_of, worker_of
 from web.documents.printable import Printable, printable
 from web.i18n import euro, number, percent
 from web.models.contract import Contract
+
+SURENESS: Mapping[Confidence, Msg] = {
+    Confidence.OFFICIAL: N_("Official"),
+    Confidence.PUBLISHED: N_("Published"),
+    Confidence.OWN: N_("Own setting, not confirmed"),
+    Confidence.ILLUSTRATIVE: N_("Made up for this demo"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +52,10 @@ def _already(others: Sequence[Contract]) -> dict[Month, tuple[Work, ...]]:
     """What other contracts pay in each month."""
     found: dict[Month, tuple[Work, ...]] = {}
     for other in others:
-        worked = days_by_month(item.day for item in other.days)
-        for month, part in gross_by_month(other.gross, worked).items():
-            found[month] = (*found.get(month, ()), Work(other.kind, part, worked[month]))
+        hours = {item.day: item.hours for item in other.days}
+        works = works_by_month(other.kind, other.gross, hours, not_full(hours))
+        for month, work in works.items():
+            found[month] = (*found.get(month, ()), work)
     return found
 
 
@@ -60,9 +64,11 @@ def estimate_sheet(contract: Contract, others: Sequence[Contract]) -> EstimateSh
 
     others: the person's earlier contracts with the same employer in the same months, with days
     """
-    days = tuple(item.day for item in contract.days)
-    situation = contract.person.situation
-    months = pay_of_contract(contract.kind, contract.gross, days, situation, _already(others))
+    hours = {item.day: item.hours for item in contract.days}
+    days, situation = tuple(hours), contract.person.situation
+    months = pay_of_contract(
+        contract.kind, contract.gross, days, situation, _already(others), hours=not_full(hours)
+    )
     return EstimateSheet(
         reference=reference_of(contract.entity.code, contract.id),
         made=clock.day_of(contract.made or clock.now()),
@@ -92,11 +98,16 @@ def figure(rate: Dated | Figure) -> str:
 
 def payslip_estimate(sheet: EstimateSheet) -> Printable:
     """The estimate on paper, in the worker's language."""
-    return printable("payslip", sheet.language, sheet=sheet, figure=figure, spouses=SPOUSES)
+    return printable(
+        "payslip", sheet.language, sheet=sheet, figure=figure, spouses=SPOUSES, sureness=SURENESS
+    )
 
 
-def payslip(sheet: PayslipSheet, language: str) -> Printable:
-    """The payslip of a closed month on paper, in the worker's language."""
+def payslip(sheet: PayslipSheet, language: str, *, national_number: str) -> Printable:
+    """The payslip of a closed month on paper, in the worker's language.
+
+    national_number: of the worker, opened for this paper and kept in no sheet; may be empty
+    """
     return printable(
         "month_slip",
         language,
@@ -104,4 +115,13 @@ def payslip(sheet: PayslipSheet, language: str) -> Printable:
         figure=figure,
         spouses=SPOUSES,
         enterprise_number=show_enterprise_number,
+        national_number=show_national_number(national_number) if national_number else "",
+        sureness=SURENESS,
+        hours=hours_of(sheet),
     )
+
+
+def hours_of(sheet: PayslipSheet) -> Hours | None:
+    """The hours of all contracts; None on a payslip closed before they were kept."""
+    known = [work.hours for work in sheet.works if work.hours is not None]
+    return add_hours(known) if len(known) == len(sheet.works) else None

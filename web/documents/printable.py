@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from babel import Locale
@@ -10,6 +10,7 @@ from babel.dates import format_date
 from flask import current_app
 from flask_babel import force_locale
 
+from web import clock
 from web.documents.render import press
 from web.i18n import LOCALES, locale
 
@@ -25,7 +26,7 @@ class Printable:
     styles: tuple[str, ...]
 
     def pdf(self) -> bytes:
-        """The document as PDF/UA; the same input gives the same bytes."""
+        """The document as PDF/A and PDF/UA; the same input gives the same bytes."""
         return press().pdf(self.html, list(self.styles))
 
 
@@ -35,9 +36,18 @@ def full_day(day: date) -> str:
     return text.replace("1 ", "1er ", 1) if day.day == 1 and locale().startswith("fr") else text
 
 
+def moment_text(moment: datetime) -> str:
+    """A moment in Brussels time as documents write it: 14 septembre 2026, 10:02."""
+    local = moment.astimezone(clock.BRUSSELS)
+    return f"{full_day(local.date())}, {local:%H:%M}"
+
+
 def country(code: str) -> str:
     """The name of a country in the document's language."""
     return str(Locale.parse(locale()).territories.get(code, code))
+
+
+WRITTEN = {"full_day": full_day, "moment_text": moment_text, "country": country}
 
 
 def _text(name: str) -> str:
@@ -65,5 +75,5 @@ def printable(kind: str, language: str, **values: Any) -> Printable:
     """
     template = current_app.jinja_env.get_template(f"documents/{kind}/body.html")
     with force_locale(LOCALES[language]):
-        html = template.render(language=language, full_day=full_day, country=country, **values)
+        html = template.render(language=language, **WRITTEN, **values)
     return Printable(html, (style(kind),))

@@ -47,7 +47,7 @@ class Press:
         self.owner = 0  # the process that started it: a fork must not share the line
 
     def pdf(self, html: str, styles: list[str]) -> bytes:
-        """The document as PDF/UA: tagged, and the same bytes for the same input."""
+        """The document as PDF/A and PDF/UA: tagged, and the same bytes for the same input."""
         identifier = hashlib.sha256("\0".join([html, *styles]).encode()).hexdigest()[:32]
         asked = {"html": html, "styles": styles, "identifier": identifier}
         with self.lock:

@@ -8,6 +8,7 @@ import gc
 import json
 import resource
 import sys
+from collections.abc import Callable
 from functools import lru_cache
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -23,10 +24,36 @@ TYPES = {".ttf": "font/ttf", ".svg": "image/svg+xml", ".png": "image/png", ".css
 MOST_PAGES = 400
 MOST_NEW = 100_000  # objects made before Python looks for garbage; 8 lines make about 16,000
 MEMORY = 768 * 1024 * 1024  # bytes of address space: about 512 MB in use
+ARCHIVED = "pdf/a-2a"  # kept for ever, with its text tagged
+
+# Readable by machines too: PDF/UA, and what PDF/A asks to be told of a schema that it lacks.
+END = b"</rdf:RDF>"
+ACCESSIBLE = b"""<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about=""\
+ pdfuaid:part="1" /><rdf:Description rdf:about=""\
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"\
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"\
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schemas><rdf:Bag>\
+<rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq>\
+<rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name>\
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
+<pdfaProperty:category>internal</pdfaProperty:category>\
+<pdfaProperty:description>Part of ISO 14289 that it follows</pdfaProperty:description></rdf:li>\
+</rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
 
 
 class TooLongError(Exception):
     """More pages than any document of ours has."""
+
+
+def accessible(told: Callable[..., bytes]) -> Callable[..., bytes]:
+    """What a document tells of itself, with the standard of accessibility that it follows too."""
+
+    def tell(*facts: Any) -> bytes:
+        return told(*facts).replace(END, ACCESSIBLE + END)
+
+    return tell
 
 
 class OwnFilesOnly(URLFetcher):
@@ -66,11 +93,13 @@ class Press:
         """The same input gives the same bytes."""
         page = HTML(string=html, url_fetcher=self.fetcher, base_url=f"{SCHEME}:")
         sheets = [self.style(text) for text in styles]
-        document = page.render(stylesheets=sheets, font_config=self.fonts, pdf_variant="pdf/ua-1")
+        document = page.render(stylesheets=sheets, font_config=self.fonts, pdf_variant=ARCHIVED)
         if len(document.pages) > MOST_PAGES:
             raise TooLongError
+        about = document.metadata
+        about.generate_rdf_metadata = accessible(about.generate_rdf_metadata)
         made: bytes = document.write_pdf(
-            pdf_variant="pdf/ua-1", pdf_identifier=bytes.fromhex(identifier)
+            pdf_variant=ARCHIVED, pdf_identifier=bytes.fromhex(identifier)
         )
         return made
 
