@@ -1,14 +1,16 @@
-"""Confirming work: from which day, which days it keeps, and what each month then owes."""
+"""Confirming work: from which day, which hours it keeps, and what each month then owes."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import ClassVar
 
-from domain.employment import ContractType, NoDay
+from domain.declaring import check_hours
+from domain.employment import ContractType
 from domain.errors import N_, RuleError
-from domain.money import CENT, Eur, share_out, total
-from domain.payments import NOTHING, PayIncrement, days_by_month, gross_by_month, still_due
+from domain.hours import NO_HOURS, Hours, add_hours, hours_of_days, not_full
+from domain.money import CENT, Eur, eur, total
+from domain.payments import NOTHING, PayIncrement, still_due, works_by_month
 from domain.payroll.payslip import Payslip, Situation, Work, payslip
 from domain.periods import Month
 
@@ -27,15 +29,6 @@ class AlreadyConfirmed(RuleError):
     """Somebody was faster; the work is paid once."""
 
     message = N_("This work is already confirmed, perhaps by someone else. It is paid once.")
-
-
-@dataclass(eq=False)
-class DayNotPlanned(RuleError):
-    """A day that the contract does not have."""
-
-    message = N_("%(day)s is not a day of this contract. A contract cannot get days afterwards.")
-    field: ClassVar[str] = "days"
-    day: date
 
 
 @dataclass(eq=False)
@@ -69,11 +62,12 @@ class WorkGoingOn(RuleError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worked:
-    """What is left of a contract once its days are known."""
+    """What is left of a contract once its hours are known."""
 
     days: tuple[date, ...]
     gross: Eur
     budget: Eur
+    hours: Mapping[date, Hours] = field(default_factory=dict)  # of days that are not full days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,16 +76,25 @@ class Earned:
 
     works: tuple[Work, ...]
     amounts: PayIncrement
+    situation: Situation | None = None  # of the family, as it was counted last; None: not kept
+
+
+UNEARNED = Earned(works=(), amounts=NOTHING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthDue:
-    """What a confirmed contract makes due in one month, and the payslip that says so."""
+    """What a contract makes due in one month, and the payslip that says so.
+
+    Where a correction takes away, days, hours and amounts are below zero.
+    """
 
     month: Month
-    work: Work
+    days: int
+    hours: Hours
     slip: Payslip
     added: PayIncrement
+    situation: Situation  # for which the payslip was worked out
 
 
 def check_over(last_day: date, today: date) -> None:
@@ -106,23 +109,28 @@ def check_cancellable(first_day: date, last_day: date, today: date) -> None:
         raise WorkGoingOn(last_day)
 
 
-def worked_part(
-    *, gross: Eur, budget: Eur, planned: Sequence[date], days: Collection[date]
-) -> Worked:
-    """The part of a contract that was worked: gross and budget shrink by days, to a cent at least.
+def in_proportion(amount: Eur, worked: Hours, agreed: Hours) -> Eur:
+    """The part of ``amount`` EUR that so many of the agreed hours earn; a cent at least."""
+    return Eur(max(eur(amount * worked / agreed), CENT))
 
-    gross, budget: EUR for all ``planned`` days
-    days:          the days worked, each of them planned, at least one
+
+def worked_part(
+    *, gross: Eur, budget: Eur, planned: Mapping[date, Hours], worked: Mapping[date, Hours]
+) -> Worked:
+    """The part of a contract that was worked: gross and budget shrink by hours.
+
+    gross, budget: EUR for all ``planned`` hours
+    worked:        hours of each day, at most those planned; 0 or left out where nothing was worked
     """
-    if not days:
-        raise NoDay
-    unknown = set(days).difference(planned)
-    if unknown:
-        raise DayNotPlanned(min(unknown))
-    kept = tuple(sorted(set(days)))
-    weights = [len(kept), len(planned) - len(kept)]
-    part, cost = (max(share_out(amount, weights)[0], CENT) for amount in (gross, budget))
-    return Worked(days=kept, gross=Eur(part), budget=Eur(cost))
+    check_hours(planned, worked)
+    kept = {day: hours for day, hours in sorted(worked.items()) if hours}
+    hours, agreed = add_hours(kept.values()), add_hours(planned.values())
+    return Worked(
+        days=tuple(kept),
+        gross=in_proportion(gross, hours, agreed),
+        budget=in_proportion(budget, hours, agreed),
+        hours=not_full(kept),
+    )
 
 
 def dues(
@@ -133,14 +141,36 @@ def dues(
     earned: what the person's other confirmed contracts with the same employer made due already
     Source: the month's payslip less what was due before, see docs/rules/assignment.md
     """
-    count = days_by_month(worked.days)
-    for month, gross in gross_by_month(worked.gross, count).items():
-        if not gross:
-            continue
-        before = earned.get(month, Earned(works=(), amounts=NOTHING))
-        work = Work(kind, gross, count[month])
-        slip = payslip((*before.works, work), situation, month)
-        yield MonthDue(month=month, work=work, slip=slip, added=still_due(before.amounts, slip))
+    works = works_by_month(kind, worked.gross, worked.days, worked.hours)
+    for month, work in works.items():
+        yield month_due(month, work, earned.get(month, UNEARNED), situation)
+
+
+def month_due(
+    month: Month,
+    work: Work | None,
+    before: Earned,
+    situation: Situation,
+    *,
+    days: int = 0,
+    hours: Hours = NO_HOURS,
+) -> MonthDue:
+    """What one contract adds to one month.
+
+    work:        of the contract in the month; None: nothing any more
+    before:      the works of the other contracts, and all that is due already
+    days, hours: of the contract that are counted already
+    """
+    slip = payslip((*before.works, *([work] if work else [])), situation, month)
+    counted = work.days or 0 if work else 0
+    return MonthDue(
+        month=month,
+        days=counted - days,
+        hours=Hours((work.hours_of(hours_of_days(counted)) if work else NO_HOURS) - hours),
+        slip=slip,
+        added=still_due(before.amounts, slip),
+        situation=situation,
+    )
 
 
 def add_up(parts: Iterable[PayIncrement]) -> PayIncrement:

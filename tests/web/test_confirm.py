@@ -9,12 +9,14 @@ import sqlalchemy as sa
 from flask import Flask
 
 from domain.contract_life import ContractStatus, ForbiddenContractMove
-from domain.employment import ContractType, NoDay
+from domain.declaring import DayNotPlanned, NothingWorked
+from domain.employment import ContractType
+from domain.hours import FULL_DAY
 from domain.ledger import Account, Act
 from domain.money import ZERO, Eur, eur, total
 from domain.payroll.payslip import Work, payslip
 from domain.periods import Month
-from domain.work import AlreadyConfirmed, ConfirmedTooEarly, DayNotPlanned, NeedsReason, WorkGoingOn
+from domain.work import AlreadyConfirmed, ConfirmedTooEarly, NeedsReason, WorkGoingOn
 from tests.web import make
 from tests.web.books import balance, check_books, legs
 from tests.web.together import together
@@ -144,7 +146,7 @@ def test_days_that_were_not_worked_shrink_the_pay_and_leave_the_rest():
     contract = make.contract(
         days=days, gross="600.00", budget="960.01", assignment_id=assignment.id
     )
-    contracts.confirm(contract, now=clock.now(), days=days[:2])
+    contracts.confirm(contract, now=clock.now(), hours=dict.fromkeys(days[:2], FULL_DAY))
     db.session.refresh(contract)
     assert (contract.gross, contract.budget) == (eur("400.00"), eur("640.01"))
     assert (contract.first_day, contract.last_day) == days[:2]
@@ -159,12 +161,12 @@ def test_days_that_were_not_worked_shrink_the_pay_and_leave_the_rest():
 
 @pytest.mark.parametrize(
     ("days", "refusal"),
-    [((), NoDay), ((date(2026, 9, 5),), DayNotPlanned)],
+    [((), NothingWorked), ((date(2026, 9, 5),), DayNotPlanned)],
 )
 def test_days_that_cannot_be(days: tuple[date, ...], refusal: type[Exception]):
     contract = make.contract()
     with pytest.raises(refusal):
-        contracts.confirm(contract, now=clock.now(), days=days)
+        contracts.confirm(contract, now=clock.now(), hours=dict.fromkeys(days, FULL_DAY))
     db.session.rollback()
     assert not debts()
 

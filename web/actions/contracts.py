@@ -1,6 +1,6 @@
 """What people do with contracts once they are made: confirm the work, or cancel it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,7 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
 from domain.contract_life import ContractStatus, move_contract
+from domain.declaring import DeclaredOtherwise
 from domain.employment import coefficient
+from domain.hours import FULL_DAY, Hours, add_hours, clock_text
 from domain.ledger import Act, Leg, confirm_work
 from domain.money import Eur, total
 from domain.payments import days_by_month, due_day
@@ -34,6 +36,8 @@ from web.extensions import db
 from web.models.contract import Contract
 from web.queries.earned import earned
 
+Worktime = Mapping[date, Hours]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confirmed:
@@ -44,24 +48,22 @@ class Confirmed:
     due_day: date
 
 
-def confirm(
-    contract: Contract, *, now: datetime, days: Collection[date] | None = None
-) -> Confirmed:
-    """The work was done: its budget is spent, its net is due. All or nothing.
+def confirm(contract: Contract, *, now: datetime, hours: Worktime | None = None) -> Confirmed:
+    """The work was done: its budget is spent, its net is due, nothing changes it any more.
 
-    days: those really worked, if not all that were planned
+    hours: really worked on each day; None: as declared, else as planned
     """
     situation = lock_pay([contract.person_id])[contract.person_id]
     (row,) = locked([contract.id])
     if row.status is ContractStatus.CONFIRMED:
         raise AlreadyConfirmed
-    confirmed = _confirm(row, situation, days, now)
+    confirmed = _confirm(row, situation, hours, now)
     db.session.commit()
     return confirmed
 
 
 def confirm_all(contracts: Sequence[Contract], *, now: datetime) -> list[Confirmed]:
-    """Several contracts, worked as planned: all or none; what is already confirmed stays so."""
+    """Several contracts, as declared or else as planned: all or none; those confirmed stay so."""
     situations = lock_pay({contract.person_id for contract in contracts})
     rows = locked([contract.id for contract in contracts])
     done = [
@@ -82,32 +84,60 @@ def locked(contract_ids: Collection[int]) -> list[Contract]:
     query = (
         sa.select(Contract)
         .where(Contract.id.in_(contract_ids))
-        .options(joinedload(Contract.entity), selectinload(Contract.days))
+        .options(
+            joinedload(Contract.entity), joinedload(Contract.person), selectinload(Contract.days)
+        )
         .order_by(Contract.unit_id, Contract.id)
     )
     return list(db.session.scalars(alone(query, Contract)))
 
 
+def planned_of(contract: Contract) -> dict[date, Hours]:
+    """The hours that were agreed for each day."""
+    return {item.day: item.hours for item in contract.days}
+
+
+def declared_of(contract: Contract) -> dict[date, Hours]:
+    """The hours of each day as far as they are declared, the others as planned."""
+    return {
+        item.day: item.hours if item.declared is None else item.declared for item in contract.days
+    }
+
+
+def _hours(contract: Contract, hours: Worktime | None) -> Worktime:
+    """What is confirmed; what the worker declared is not changed by somebody else."""
+    said = declared_of(contract)
+    if hours is None:
+        return said
+    by_worker = contract.declared_by_id == contract.person_id
+    if by_worker and actor_id() != contract.person_id and _worked(hours) != _worked(said):
+        raise DeclaredOtherwise(contract.person.name)
+    return hours
+
+
+def _worked(hours: Worktime) -> dict[date, Hours]:
+    return {day: number for day, number in hours.items() if number}
+
+
 def _confirm(
-    contract: Contract, situation: Situation, days: Collection[date] | None, now: datetime
+    contract: Contract, situation: Situation, hours: Worktime | None, now: datetime
 ) -> Confirmed:
     status = move_contract(contract.status, ContractStatus.CONFIRMED)
     check_over(contract.last_day, clock.day_of(now))
-    planned = [item.day for item in contract.days]
+    planned = planned_of(contract)
     worked = worked_part(
         gross=contract.gross,
         budget=contract.budget,
         planned=planned,
-        days=planned if days is None else days,
+        worked=_hours(contract, hours),
     )
     before = earned(contract.person_id, contract.entity_id, list(days_by_month(worked.days)))
     months = tuple(dues(contract.kind, worked, situation, before))
     rates = [line.rate for month in months for line in month.slip.lines]
     require_real(coefficient(contract.kind, contract.first_day), *rates)
-    idle = sorted(set(planned).difference(worked.days))
     net = total(month.added.net for month in months)
     _change(contract, worked, status, now)
-    write_earnings(contract, months, situation)
+    write_earnings(contract, months)
     due = owe(contract, net, contract.last_day)
     day, reference = clock.day_of(now), reference_of(contract.entity.code, contract.id)
     for act, legs in (
@@ -116,14 +146,28 @@ def _confirm(
     ):
         post(act, legs, entity_id=contract.entity_id, day=day, reference=reference)
     record(Act.CONFIRM, contract, net=net, due=due)
-    if idle:
-        record("days_not_worked", contract, days=", ".join(map(str, idle)))
+    _note_less(contract, planned)
     return Confirmed(net=net, due=due, due_day=due_day(contract.last_day))
+
+
+def _note_less(contract: Contract, planned: Worktime) -> None:
+    """Tell in the history what was worked less than planned."""
+    worked = planned_of(contract)
+    if idle := sorted(set(planned).difference(worked)):
+        record("days_not_worked", contract, days=", ".join(map(str, idle)))
+    kept = add_hours(planned[day] for day in worked)
+    if kept != add_hours(worked.values()):
+        facts = {"hours": clock_text(add_hours(worked.values())), "planned": clock_text(kept)}
+        record("fewer_hours_worked", contract, **facts)
 
 
 def _change(contract: Contract, worked: Worked, status: ContractStatus, now: datetime) -> None:
     """Everything of the row at once: a half-changed one would be refused by the database."""
+    contract.agreed_gross, contract.agreed_budget = contract.gross, contract.budget
+    contract.agreed_hours = add_hours(planned_of(contract).values())
     contract.days = [item for item in contract.days if item.day in worked.days]
+    for item in contract.days:
+        item.hours = worked.hours.get(item.day, FULL_DAY)
     contract.first_day, contract.last_day = worked.days[0], worked.days[-1]
     contract.gross, contract.budget = worked.gross, worked.budget
     contract.status, contract.confirmed, contract.confirmed_by_id = status, now, actor_id()

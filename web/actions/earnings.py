@@ -1,13 +1,13 @@
 """What confirmed work earns, month by month, and the debt it makes: steps of an act."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
 
 from domain.archived import to_plain
 from domain.debts import DebtKind
-from domain.hours import FULL_DAY, Hours
 from domain.ledger import Leg, net_due
 from domain.money import ZERO, Eur
 from domain.payments import carry, due_day
@@ -45,50 +45,72 @@ def legs_of(contract: Contract, months: Collection[MonthDue]) -> tuple[Leg, ...]
     )
 
 
-def write_earnings(contract: Contract, months: Collection[MonthDue], situation: Situation) -> None:
-    """One row per month, with the family situation that the payslip was worked out for."""
-    declared = to_plain(situation)
+def write_earnings(contract: Contract, months: Collection[MonthDue], *, sequence: int = 1) -> None:
+    """One row per month, with the family situation that the payslip was worked out for.
+
+    sequence: 1 for the confirmation, one more than its number for a correction
+    """
     db.session.add_all(
         Earning(
             contract_id=contract.id,
             person_id=contract.person_id,
             entity_id=contract.entity_id,
             month=month.month,
+            sequence=sequence,
             kind=contract.kind,
-            days=month.work.days,
-            hours=month.work.hours or Hours(FULL_DAY * (month.work.days or 0)),
+            days=month.days,
+            hours=month.hours,
             gross=month.added.gross,
             social_security=month.added.social_security,
             withholding=month.added.withholding,
             special_contribution=month.added.special,
             net=month.added.net,
-            situation=declared,
+            situation=to_plain(month.situation),
         )
         for month in months
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """Why something is owed: work that was confirmed, or a correction of it."""
+
+    contract_id: int | None = None
+    amendment_id: int | None = None
+
+
 def owe(contract: Contract, net: Eur, last_day: date) -> Eur:
-    """Make the net a debt; below zero, or owed back from before, it is carried. Returns the debt.
+    """Make the net of confirmed work a debt. Returns the debt.
 
     net: EUR that the contract adds to the payslips of its months; the person's pay is locked
     """
+    return _owe(contract, net, due_day(last_day), Cause(contract_id=contract.id))
+
+
+def owe_correction(contract: Contract, net: Eur, answered: date, amendment_id: int) -> Eur:
+    """Make the net of a correction a debt, due so many working days after the yes. Returns it."""
+    return _owe(contract, net, due_day(answered), Cause(amendment_id=amendment_id))
+
+
+def _owe(contract: Contract, net: Eur, due: date, cause: Cause) -> Eur:
+    """Below zero, or owed back from before, it is carried to the next payment."""
     key = {"person_id": contract.person_id, "entity_id": contract.entity_id}
     kept = db.session.get(Carried, key)
-    due, rest = carry(net, Eur(-kept.amount) if kept else ZERO)
+    amount, rest = carry(net, Eur(-kept.amount) if kept else ZERO)
     if kept:
         kept.amount = Eur(-rest)
     elif rest:
         db.session.add(Carried(**key, amount=Eur(-rest)))
-    if due:
+    if amount:
         db.session.add(
             Debt(
                 **key,
                 unit_id=contract.unit_id,
                 kind=DebtKind.NET_PAY,
-                contract_id=contract.id,
-                amount=due,
-                due_day=due_day(last_day),
+                contract_id=cause.contract_id,
+                amendment_id=cause.amendment_id,
+                amount=amount,
+                due_day=due,
             )
         )
-    return due
+    return amount

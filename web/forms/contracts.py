@@ -1,6 +1,5 @@
-"""Confirming days, cancelling, and the receipt of a declaration."""
+"""Days of work, a reason, and the receipt of a declaration."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -21,23 +20,12 @@ class DaysField(Field):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the days; each once, in order."""
+        self.data = ()
         try:
             days = {date.fromisoformat(text) for text in valuelist[:MOST_DAYS]}
         except ValueError as error:
             raise ValidationError(_("Choose days in the calendar.")) from error
         self.data = tuple(sorted(days))
-
-
-class ConfirmForm(BaseForm):
-    """Which days were worked: those ticked, or all that were planned."""
-
-    days = DaysField(_l("Days that you worked"))
-    whole = HiddenField()  # all days, as planned
-    back = HiddenField()  # where to go on afterwards
-
-    def worked(self) -> Sequence[date] | None:
-        """The days ticked; None for all that were planned, or when nothing was sent."""
-        return None if self.whole.data else self.days.data
 
 
 class ReasonForm(BaseForm):
@@ -53,7 +41,7 @@ class ReceiptForm(BaseForm):
 
     dimona_number = WordField(
         _l("Receipt number"),
-        render_kw={"maxlength": 30, "autocomplete": "off", "spellcheck": "false"},
+        render_kw={"maxlength": 90, "autocomplete": "off", "spellcheck": "false"},
     )
     known = HiddenField()
 

@@ -1,18 +1,22 @@
 """What confirmed work earned with one employer, and what work still to confirm would add."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
+from domain.archived import from_plain
 from domain.errors import RuleError
 from domain.explain import Line
+from domain.hours import Hours, add_hours
 from domain.payments import PayIncrement, days_by_month
-from domain.payroll.payslip import Situation, Work
+from domain.payroll.payslip import Situation
+from domain.payrun import Piece, as_works
 from domain.periods import Month
-from domain.work import Earned, Worked, add_up, dues
+from domain.work import Earned, add_up, dues, worked_part
 from web.extensions import db
 from web.models.contract import Contract, Earning
 
@@ -26,25 +30,52 @@ AMOUNTS = (
 )
 
 
-def earned(person_id: int, entity_id: int, months: Collection[Month]) -> dict[Month, Earned]:
-    """What one person's confirmed contracts with one employer made due in these months."""
-    rows = db.session.execute(
-        sa.select(Earning.month, Earning.kind, Earning.days, *AMOUNTS).where(
+def earned(
+    person_id: int, entity_id: int, months: Collection[Month], *, without: int = 0
+) -> dict[Month, Earned]:
+    """What one person's confirmed contracts with one employer made due in these months.
+
+    without: a contract that is counted again: its work is left out, what it made due is not
+    """
+    rows: dict[Month, list[Any]] = defaultdict(list)
+    for row in db.session.execute(_rows(person_id, entity_id, months)):
+        rows[row.month].append(row)
+    return {month: _earned(found, without) for month, found in rows.items()}
+
+
+def _rows(person_id: int, entity_id: int, months: Collection[Month]) -> sa.Select[*tuple[Any, ...]]:
+    """Confirmed work and its corrections, the oldest first."""
+    return (
+        sa.select(
+            Earning.contract_id,
+            Earning.month,
+            Earning.kind,
+            Earning.days,
+            Earning.hours,
+            Earning.situation,
+            *AMOUNTS,
+        )
+        .where(
             Earning.person_id == person_id,
             Earning.entity_id == entity_id,
             Earning.month.in_(months),
         )
+        .order_by(Earning.id)
     )
-    found: dict[Month, list[tuple[Work, PayIncrement]]] = defaultdict(list)
-    for month, kind, days, *amounts in rows:
-        added = PayIncrement(**dict(zip(NAMES, amounts, strict=True)))
-        found[month].append((Work(kind, added.gross, days), added))
-    return {
-        month: Earned(
-            works=tuple(work for work, _ in items), amounts=add_up(added for _, added in items)
-        )
-        for month, items in found.items()
-    }
+
+
+def _earned(rows: Sequence[Any], without: int) -> Earned:
+    contracts: dict[int, list[Piece]] = defaultdict(list)
+    for row in rows:
+        piece = Piece(kind=row.kind, days=row.days, hours=row.hours, gross=row.gross)
+        contracts[row.contract_id].append(piece)
+    contracts.pop(without, None)
+    told = rows[-1].situation
+    return Earned(
+        works=as_works(contracts.values()),
+        amounts=add_up(PayIncrement(**dict(zip(NAMES, row[-5:], strict=True))) for row in rows),
+        situation=from_plain(Situation, told) if told else None,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +84,7 @@ class PayMonth:
 
     month: Month
     days: int
+    hours: Hours
     added: PayIncrement
     lines: tuple[Line, ...] = ()
 
@@ -67,40 +99,63 @@ class ContractPay:
 
 
 def pay_of(contract: Contract, days: Collection[date], situation: Situation) -> ContractPay:
-    """Really due once confirmed, expected before; its ``earnings`` have been loaded.
+    """Really due once confirmed, expected before; its ``earnings`` and ``days`` are loaded.
 
-    days:      of work, in order
+    days:      of work
     situation: the family situation that the person declares today
     """
-    if contract.earnings:
-        return _pay(
-            PayMonth(
-                month=item.month,
-                days=item.days,
-                added=PayIncrement(
-                    gross=item.gross,
-                    social_security=item.social_security,
-                    withholding=item.withholding,
-                    special=item.special_contribution,
-                    net=item.net,
-                ),
-            )
-            for item in contract.earnings
+    if not contract.earnings:
+        return expected(contract, days, situation)
+    by_month: dict[Month, list[Earning]] = defaultdict(list)
+    for item in contract.earnings:
+        by_month[item.month].append(item)
+    return _pay(
+        PayMonth(
+            month=month,
+            days=sum(item.days for item in items),
+            hours=add_hours(item.hours for item in items),
+            added=add_up(map(_added, items)),
         )
-    return expected(contract, days, situation)
+        for month, items in sorted(by_month.items())
+    )
+
+
+def _added(item: Earning) -> PayIncrement:
+    return PayIncrement(
+        gross=item.gross,
+        social_security=item.social_security,
+        withholding=item.withholding,
+        special=item.special_contribution,
+        net=item.net,
+    )
 
 
 def expected(contract: Contract, days: Collection[date], situation: Situation) -> ContractPay:
-    """What the contract would add today to the payslips of its months."""
-    before = earned(contract.person_id, contract.entity_id, list(days_by_month(days)))
-    worked = Worked(days=tuple(days), gross=contract.gross, budget=contract.budget)
+    """What the contract would add today to the payslips of its months, worked as planned."""
+    planned = {item.day: item.hours for item in contract.days if item.day in days}
+    return expected_for(contract, planned, situation)
+
+
+def expected_for(
+    contract: Contract, hours: Mapping[date, Hours], situation: Situation
+) -> ContractPay:
+    """The same with these hours of each day."""
+    planned = {item.day: item.hours for item in contract.days}
     try:
+        worked = worked_part(
+            gross=contract.gross, budget=contract.budget, planned=planned, worked=hours
+        )
+        before = earned(contract.person_id, contract.entity_id, list(days_by_month(worked.days)))
         found = tuple(dues(contract.kind, worked, situation, before))
     except RuleError as refusal:
         return ContractPay(months=(), total=add_up(()), refusal=refusal)
     return _pay(
         PayMonth(
-            month=item.month, days=item.work.days or 0, added=item.added, lines=item.slip.lines
+            month=item.month,
+            days=item.days,
+            hours=item.hours,
+            added=item.added,
+            lines=item.slip.lines,
         )
         for item in found
     )

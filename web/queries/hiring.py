@@ -1,5 +1,6 @@
 """A contract on a running budget with the facts of the database: who works, on which days."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import sqlalchemy as sa
@@ -7,6 +8,8 @@ import sqlalchemy as sa
 from domain.assignment.plan import Worker
 from domain.contract_life import ENDED
 from domain.employment import ContractType
+from domain.hours import Hours
+from domain.payments import FULL_DAYS
 from web.extensions import db
 from web.models.contract import Contract, WorkDay
 from web.queries.working import Candidate, already
@@ -28,9 +31,17 @@ def days_taken(unit_id: int, person_id: int) -> frozenset[date]:
 
 
 def worker_of(
-    person: Candidate, contract_type: ContractType, days: tuple[date, ...], entity_id: int
+    person: Candidate,
+    contract_type: ContractType,
+    days: tuple[date, ...],
+    entity_id: int,
+    *,
+    hours: Mapping[date, Hours] = FULL_DAYS,
 ) -> Worker:
-    """One person on these days, with their other contracts of the same months and employer."""
+    """One person on these days, with their other contracts of the same months and employer.
+
+    hours: of days that are not full days
+    """
     others = already([person.id], entity_id, days) if days else {}
     return Worker(
         key=person.id,
@@ -38,4 +49,28 @@ def worker_of(
         days=days,
         situation=person.situation,
         already=others.get(person.id, {}),
+        birth_day=person.birth_day,
+        hours=hours,
     )
+
+
+def days_with_same_purse(contract: Contract) -> frozenset[date]:
+    """The days on which the person works for the same assignment, or the same running budget."""
+    assignment = Contract.assignment_id
+    same = (
+        assignment.is_(None)
+        if contract.assignment_id is None
+        else assignment == (contract.assignment_id)
+    )
+    query = (
+        sa.select(WorkDay.day)
+        .join(Contract, Contract.id == WorkDay.contract_id)
+        .where(
+            Contract.person_id == contract.person_id,
+            Contract.unit_id == contract.unit_id,
+            same,
+            Contract.id != contract.id,
+            Contract.status.not_in(ENDED),
+        )
+    )
+    return frozenset(db.session.scalars(query))
