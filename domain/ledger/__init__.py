@@ -16,6 +16,7 @@ from domain.ledger.entries import (
     opposite,
     paid_in,
     sepa_sent,
+    settle_special,
     transfer_rejected,
     undo_payment,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "opposite",
     "paid_in",
     "sepa_sent",
+    "settle_special",
     "story",
     "transfer_rejected",
     "undo_payment",

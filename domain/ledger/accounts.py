@@ -72,6 +72,7 @@ class Act(StrEnum):
     CREDIT = "credit"
     CONFIRM = "confirm"
     NET_DUE = "net_due"
+    SETTLEMENT = "settlement"
     EXPENSE = "expense"
     PAID_IN = "paid_in"
     PAYMENT_UNDONE = "payment_undone"
@@ -86,6 +87,7 @@ ACTS: Mapping[Act, Msg] = {
     Act.CREDIT: N_("Credit note issued"),
     Act.CONFIRM: N_("Work confirmed"),
     Act.NET_DUE: N_("Pay due"),
+    Act.SETTLEMENT: N_("Special contribution of the quarter settled"),
     Act.EXPENSE: N_("Expense note approved"),
     Act.PAID_IN: N_("Payment received from the client"),
     Act.PAYMENT_UNDONE: N_("Payment of the client undone"),

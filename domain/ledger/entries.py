@@ -141,6 +141,13 @@ def net_due(
     )
 
 
+def settle_special(*, added: Eur, unit_id: int, person_id: int) -> tuple[Leg, ...]:
+    """The net pays ``added`` EUR of a quarter's special contribution, or gets it back below 0."""
+    leg = partial(Leg, unit_id=unit_id, person_id=person_id)
+    due = leg(Account.SOCIAL_SECURITY_DUE, Eur(-added))
+    return balanced((leg(Account.NET_PAY_DUE, added), due))
+
+
 def approve_expense(
     *, net: Eur, vat: Eur, unit_id: int, assignment_id: int | None, person_id: int
 ) -> tuple[Leg, ...]:

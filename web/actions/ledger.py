@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -23,6 +24,8 @@ COUNTERS, ENTRIES, POSTINGS, SUMS = (
     cast("sa.Table", model.__table__) for model in (Counter, Entry, Posting, UnitSum)
 )
 # Statements are made once, on tables: making one costs more than running it.
+LEG = tuple(item.name for item in fields(Leg))
+of_leg = attrgetter(*LEG)
 NEW_LEGS, NEW_ENTRY = sa.insert(POSTINGS), sa.insert(ENTRIES)
 
 
@@ -100,6 +103,61 @@ def post(act: Act, legs: Sequence[Leg], *, entity_id: int, day: date, reference:
     if rows:
         db.session.execute(_adding(dialect()), rows)
     return entry_id
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An entry to write together with others."""
+
+    act: Act
+    legs: Sequence[Leg]
+    reference: str
+
+
+def post_many(entries: Sequence[Written], *, entity_id: int, day: date) -> None:
+    """Write many balanced entries at once; ``add_to_sums`` must follow in the same transaction.
+
+    day: the day of the act
+    """
+    if not entries:
+        return
+    db.session.flush()
+    ids = _next_entry_ids(len(entries))
+    numbered = list(zip(ids, entries, strict=True))
+    legs = [
+        {"entry_id": entry_id, "entity_id": entity_id, **dict(zip(LEG, of_leg(leg), strict=True))}
+        for entry_id, entry in numbered
+        for leg in balanced(entry.legs)
+    ]
+    db.session.execute(NEW_LEGS, legs)
+    common = {
+        "entity_id": entity_id,
+        "day": day,
+        "written": clock.now(),
+        "written_by_id": actor_id(),
+    }
+    rows = [
+        {"id": entry_id, "act": entry.act, "reference": entry.reference, **common}
+        for entry_id, entry in numbered
+    ]
+    db.session.execute(NEW_ENTRY, rows)
+
+
+def add_to_sums(legs: Sequence[Leg], day: date) -> None:
+    """What the legs of many entries add to the running sums of units; their units are locked."""
+    rows = _sums(legs, Month.of(day))
+    if rows:
+        db.session.execute(_adding(dialect()), rows)
+
+
+def _next_entry_ids(many: int) -> list[int]:
+    """As many as there are entries: the numbers of a sequence, or those behind the last one."""
+    if dialect() == "postgresql":
+        series = sa.func.generate_series(1, many).table_valued("number")
+        query = sa.select(ENTRY_ID.next_value()).select_from(series)
+        return sorted(db.session.scalars(query))
+    first = _next_entry_id()
+    return list(range(first, first + many))
 
 
 def _sums(legs: Sequence[Leg], month: Month) -> list[dict[str, Any]]:

@@ -15,13 +15,13 @@ from domain.money import ZERO, Eur
 from domain.periods import Month
 from web.documents import archive
 from web.extensions import db
-from web.models.contract import Earning
 from web.models.document import Document, DocumentState
 from web.models.entity import Entity
 from web.models.invoice import ClientPayment, Invoice
 from web.models.ledger import Counter, Entry, Posting, UnitSum
 from web.models.pay import Carried, Debt
-from web.models.payslip import PayRun, Payslip
+from web.queries.soundness_pay import payslips_agree, settlements_agree
+from web.queries.soundness_quarters import quarters_agree
 
 Problems = Iterator[str]
 
@@ -168,41 +168,6 @@ def debts_agree() -> Problems:
             yield f"person {person_id}, entity {entity_id}, {kind}: {amount} apart"
 
 
-def payslips_agree() -> Problems:
-    """The last closed payslips of a month say what its work was booked for, unless more came."""
-    later = sa.orm.aliased(Payslip)
-    of_same = (
-        later.entity_id == Payslip.entity_id,
-        later.month == Payslip.month,
-        later.person_id == Payslip.person_id,
-        later.sequence > Payslip.sequence,
-    )
-    said = (
-        sa.select(Payslip.entity_id, Payslip.month, sa.func.sum(Payslip.net))
-        .where(~sa.exists().where(*of_same))
-        .group_by(Payslip.entity_id, Payslip.month)
-    )
-    closed = sa.select(PayRun.entity_id, PayRun.month, sa.func.max(PayRun.earned))
-    covered = {
-        (entity_id, month): earned
-        for entity_id, month, earned in db.session.execute(
-            closed.group_by(PayRun.entity_id, PayRun.month)
-        )
-    }
-    booked = sa.select(
-        Earning.entity_id, Earning.month, sa.func.count(), sa.func.sum(Earning.net)
-    ).group_by(Earning.entity_id, Earning.month)
-    nets = {
-        (entity_id, month): net
-        for entity_id, month, many, net in db.session.execute(booked)
-        if covered.get((entity_id, month)) == many
-    }
-    for entity_id, month, net in db.session.execute(said):
-        amount = nets.get((entity_id, month), net)
-        if amount != net:
-            yield f"entity {entity_id}, {month}: {net} on payslips, {amount} booked"
-
-
 def documents_are_there() -> Problems:
     """Every document that is ready lies in the archive, with the bytes it had."""
     ready = Document.state == DocumentState.READY
@@ -223,6 +188,8 @@ CHECKS: tuple[tuple[Msg, Callable[[], Problems]], ...] = (
     (N_("Invoices equal their sheets"), sheets_agree),
     (N_("Debts equal the ledger"), debts_agree),
     (N_("Closed payslips equal what was booked"), payslips_agree),
+    (N_("Settled contributions equal the ledger"), settlements_agree),
+    (N_("Closed quarters equal the ledger"), quarters_agree),
     (N_("Documents are in the archive, unchanged"), documents_are_there),
 )
 

@@ -1,0 +1,1 @@
+"""The quarterly declaration to social security (DmfA): prepared and checked here, never filed."""
