@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from domain.employment import ContractType
 from domain.entities import EntityCode
 from domain.errors import N_, Msg, RuleError
 from domain.explain import Line
-from domain.money import ZERO, Eur
+from domain.hours import Hours, add_hours
+from domain.money import ZERO, Eur, total
 from domain.parameters import NotInForce
 from domain.payments import PayIncrement, amounts
 from domain.payroll.payslip import FIGURES, Payslip, Situation, Work, payslip
 from domain.periods import ONE_DAY, Month
+from domain.settling import NOT_SETTLED, Settled
 from domain.slip_sheet import Change, SlipLine, Totals, totals_of
 
 Told = Line | SlipLine
@@ -145,20 +148,55 @@ def check_confirmed(waiting: int, accepted: int) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """What one contract earned in a month when it was confirmed, or one correction of that."""
+
+    kind: ContractType
+    days: int  # like the others, below zero where a correction takes away
+    hours: Hours
+    gross: Eur
+
+
+def as_works(contracts: Iterable[Sequence[Piece]]) -> tuple[Work, ...]:
+    """Each contract with its corrections as one work; one of which nothing is left is left out."""
+    return tuple(
+        Work(pieces[0].kind, total(piece.gross for piece in pieces), days, hours)
+        for pieces in contracts
+        if (days := sum(piece.days for piece in pieces)) > 0
+        and (hours := add_hours(piece.hours for piece in pieces)) > 0
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reckoned:
     """The payslip of one person worked out anew, beside what was booked for it."""
 
     slip: Payslip
     booked: PayIncrement  # the sum of what each contract made due
+    settled: Settled = NOT_SETTLED  # of the special contribution, on the payslip of this month
 
     @property
     def agrees(self) -> bool:
         """Is it to the cent what was booked?"""
         return amounts(self.slip) == self.booked
 
+    @property
+    def totals(self) -> Totals:
+        """The amounts of the payslip, the settlement taken off."""
+        return totals_of(self.slip, self.settled.amount)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every line; the settlement is the last one."""
+        return (*self.slip.lines, *([self.settled.line] if self.settled.line else []))
+
     def is_new(self, closed: Totals | None) -> bool:
         """Does it say anything that the last closed payslip does not?"""
-        return closed is None or totals_of(self.slip) != closed
+        return closed is None or self.totals != closed
+
+    def has_new_work(self, closed: Totals | None) -> bool:
+        """Does the work alone say anything new, whatever was settled?"""
+        return closed is None or totals_of(self.slip, closed.settlement) != closed
 
 
 def reckon(
@@ -166,6 +204,7 @@ def reckon(
 ) -> Reckoned:
     """Work the payslip of a person out again, over all contracts with one employer.
 
+    works:     none where only the quarter is settled
     situation: as declared when the last of the work was confirmed
     """
     return Reckoned(slip=payslip(works, situation, month), booked=booked)
@@ -189,3 +228,9 @@ def slip_reference(code: EntityCode, month: Month, person_id: int, sequence: int
     """How a payslip is called: PA-P-2026-08-000012, and -2 behind it for the first correction."""
     again = f"-{sequence}" if sequence > 1 else ""
     return f"{code}-P-{month}-{person_id:06d}{again}"
+
+
+def run_reference(code: EntityCode, month: Month, sequence: int) -> str:
+    """How a run is called in the ledger: PA-P-2026-06, with -2 for its first correction."""
+    again = f"-{sequence}" if sequence > 1 else ""
+    return f"{code}-P-{month}{again}"

@@ -10,6 +10,7 @@ from domain.archived import from_plain, to_plain
 from domain.employment import ContractType
 from domain.errors import N_, Msg
 from domain.explain import Line
+from domain.hours import Hours
 from domain.money import ZERO, Eur
 from domain.parameters import Confidence, Dated
 from domain.payroll.payslip import Payslip
@@ -18,6 +19,7 @@ from domain.periods import Month
 from domain.sheet import Party
 
 VERSION = 1
+OWN = frozenset({"net", "settlement"})  # what the settlement changes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +60,12 @@ class SlipWork:
     net: Eur
     due_day: date | None  # None: nothing was to be paid, it made up for too much before
     paid_day: date | None  # the day of the transfer, if it was sent when the month was closed
+    hours: Hours | None = None  # None: closed before hours were kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """The amounts of a payslip; each is positive."""
+    """The amounts of a payslip; each is positive, but a settlement that gives back."""
 
     gross: Eur
     social_security: Eur  # what is due before the work bonus
@@ -71,7 +74,8 @@ class Totals:
     taxable: Eur
     withholding: Eur
     special_contribution: Eur
-    net: Eur
+    net: Eur  # after the settlement
+    settlement: Eur = ZERO  # of the special contribution, with the quarter
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +118,16 @@ class PayslipSheet:
     corrects: str = ""  # the payslip that this one replaces
     net_before: Eur | None = None  # what that one said
     changes: tuple[Change, ...] = ()  # line by line
+    onss_number: str = ""  # of the employer; empty: not recorded
 
 
-def totals_of(slip: Payslip) -> Totals:
-    """The amounts of a payslip as it is kept."""
-    return Totals(**{item.name: getattr(slip, item.name) for item in fields(Totals)})
+def totals_of(slip: Payslip, settlement: Eur = ZERO) -> Totals:
+    """The amounts of a payslip as it is kept.
+
+    settlement: EUR of the special contribution that this payslip settles
+    """
+    own = {item.name: getattr(slip, item.name) for item in fields(Totals) if item.name not in OWN}
+    return Totals(**own, net=Eur(slip.net - settlement), settlement=settlement)
 
 
 def slip_lines(lines: Iterable[Line]) -> tuple[SlipLine, ...]:

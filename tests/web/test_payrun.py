@@ -195,5 +195,7 @@ def test_the_same_sheet_gives_the_same_paper():
     close()
     (paper,) = papers()
     kept = made(paper.id).sha256
-    assert on_paper(sheets()[0], paper.language).pdf() == archive.load(kept)
+    number = make.person(WORKER).national_number
+    again = on_paper(sheets()[0], paper.language, national_number=number)
+    assert again.pdf() == archive.load(kept)
     assert made(paper.id).sha256 == kept

@@ -1,16 +1,20 @@
 """Closing a month: everybody's payslip is worked out, checked, written for ever and printed.
 
-Nothing is paid here: pay was booked and made a debt when each contract was confirmed. Closing
+Pay itself was booked and made a debt when each contract was confirmed: closing adds only what
+settles the special contribution of a quarter, and only what no payslip said before. Closing
 twice therefore never pays twice, whatever else happens.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, cast
 
 import sqlalchemy as sa
 
+from domain.entities import EntityCode
+from domain.errors import RuleError
+from domain.money import Eur, total
 from domain.payrun import (
     NobodyPaid,
     NothingNew,
@@ -27,6 +31,7 @@ from web import clock
 from web.actions.audit import actor_id, record
 from web.actions.locks import alone
 from web.actions.payslip_papers import ask_for_payslips
+from web.actions.settlements import book_settlements
 from web.documents.contract import employer_party
 from web.extensions import db
 from web.models.entity import Entity
@@ -53,10 +58,42 @@ def close(entity: Entity, month: Month, *, now: datetime, accepted: int = 0) -> 
     run = _write_run(entity, month, new, _covered(found), left_open, now)
     for portion in portions(new):
         db.session.execute(NEW, list(_rows(portion, entity, run)))
+    book_settlements(run, entity, [item for item in new if item.reckoned.settled.added], now=now)
     ask_for_payslips(run.id, now=now)
     record("month_closed", run, month=month, people=run.people, net=run.net)
     db.session.commit()
     return run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of closing a month of one employer: a run, or the reason why not."""
+
+    employer: str
+    run_id: int | None = None
+    people: int = 0
+    refusal: RuleError | None = None
+
+
+def close_each(
+    codes: Iterable[EntityCode], month: Month, *, now: datetime, accepted: Mapping[EntityCode, int]
+) -> list[Outcome]:
+    """Close a month of several employers, each by itself: one refusal stops none of the others.
+
+    accepted: contracts still to confirm of each employer that were shown and may stay
+    """
+    return [_tried(code, month, now, accepted.get(code, 0)) for code in codes]
+
+
+def _tried(code: EntityCode, month: Month, now: datetime, accepted: int) -> Outcome:
+    entity = db.session.scalars(sa.select(Entity).where(Entity.code == code)).one()
+    name = entity.name
+    try:
+        run = close(entity, month, now=now, accepted=accepted)
+    except RuleError as refusal:
+        db.session.rollback()
+        return Outcome(employer=name, refusal=refusal)
+    return Outcome(employer=name, run_id=run.id, people=run.people)
 
 
 def _checked(found: Sequence[Earner], entity: Entity, month: Month) -> list[Earner]:
@@ -74,13 +111,14 @@ def _checked(found: Sequence[Earner], entity: Entity, month: Month) -> list[Earn
 
 def _covered(found: Sequence[Earner]) -> int:
     """Rows of confirmed work that the payslips of the month now say."""
-    return sum(len(item.works) for item in found)
+    return sum(item.rows for item in found)
 
 
 def _write_run(
     entity: Entity, month: Month, new: Sequence[Earner], earned: int, left_open: int, now: datetime
 ) -> PayRun:
     sums = add_up(item.reckoned.booked for item in new)
+    settled = total(item.totals.settlement for item in new)
     last = sa.select(sa.func.max(PayRun.sequence)).where(
         PayRun.entity_id == entity.id, PayRun.month == month
     )
@@ -97,7 +135,8 @@ def _write_run(
         social_security=sums.social_security,
         withholding=sums.withholding,
         special_contribution=sums.special,
-        net=sums.net,
+        settlement=settled,
+        net=Eur(sums.net - settled),
     )
     db.session.add(run)
     db.session.flush()
@@ -122,6 +161,8 @@ def _rows(portion: Sequence[Earner], entity: Entity, run: PayRun) -> Iterator[di
             "month": run.month,
             "sequence": _sequence(item),
             **asdict(item.totals),
+            "days": item.days,
+            "hours": item.hours,
             "sheet": to_json(sheet),
         }
 
@@ -143,7 +184,7 @@ def sheet_of(
     item: Earner, entity: Entity, run: PayRun, before: PayslipSheet | None
 ) -> PayslipSheet:
     """Everything the payslip says; against what it said before, if it corrects one."""
-    lines = slip_lines(item.reckoned.slip.lines)
+    lines = slip_lines(item.reckoned.lines)
     return PayslipSheet(
         reference=slip_reference(entity.code, run.month, item.id, _sequence(item)),
         month=run.month,
@@ -158,4 +199,5 @@ def sheet_of(
         corrects=before.reference if before else "",
         net_before=before.totals.net if before else None,
         changes=compare(before.lines, lines) if before else (),
+        onss_number=entity.onss_number or "",
     )

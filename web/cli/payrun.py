@@ -58,7 +58,7 @@ class Told:
 
 def look(entity: Entity, month: Month, found: Sequence[Earner]) -> Told:
     """The month before anything is closed."""
-    earned = sum(len(item.works) for item in found)
+    earned = sum(item.rows for item in found)
     return Told(
         entity=entity,
         month=month,
@@ -130,8 +130,9 @@ def row(cells: Sequence[str]) -> str:
 def cells_of(item: Preview) -> list[str]:
     """One person as a line."""
     booked, earner = item.earner.reckoned.booked, item.earner
-    security = Eur(booked.social_security + booked.special)
-    figures = (booked.gross, security, booked.withholding, booked.net, earner.paid)
+    totals = earner.totals
+    security = Eur(booked.social_security + booked.special + totals.settlement)
+    figures = (booked.gross, security, booked.withholding, totals.net, earner.paid)
     last = _("new") if earner.difference is None else euro(earner.difference)
     return [earner.name, str(earner.days), *map(euro, figures), last]
 
@@ -152,7 +153,13 @@ def lines(told: Told) -> Iterator[str]:
         yield f"{mark} {label(control.account)}: {euro(control.earned)} = {euro(control.booked)}"
     if told.waiting:
         yield _("Contracts of this month still to confirm: %(number)s", number=told.waiting)
-    if told.run:
+    settled = total(item.earner.totals.settlement for item in told.people)
+    if settled:
+        text = _("Of it, the special contribution of the quarter settled: %(amount)s")
+        yield text % {"amount": euro(settled)}
+    if told.run and any(item.earner.reckoned.settled.added for item in told.people):
+        yield _("Closed: %(number)s payslips, and their quarter settled.", number=told.run.people)
+    elif told.run:
         yield _("Closed: %(number)s payslips. Nothing was paid by it.", number=told.run.people)
 
 

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from domain.money import Eur
+from domain.hours import Hours
+from domain.money import ZERO, Eur
 from domain.periods import Month
 from web.extensions import Base
 from web.models.entity import Entity
@@ -35,6 +36,7 @@ class PayRun(Base):
     social_security: Mapped[Eur]  # the employee's, after work bonus
     withholding: Mapped[Eur]
     special_contribution: Mapped[Eur]
+    settlement: Mapped[Eur] = mapped_column(default=ZERO)
     net: Mapped[Eur]
 
     entity: Mapped[Entity] = relationship(lazy="raise")
@@ -64,7 +66,10 @@ class Payslip(Base):
     taxable: Mapped[Eur]
     withholding: Mapped[Eur]
     special_contribution: Mapped[Eur]
+    settlement: Mapped[Eur] = mapped_column(default=ZERO)  # of the quarter; below 0: given back
     net: Mapped[Eur]
+    days: Mapped[int | None]  # None: closed before days and hours were kept
+    hours: Mapped[Hours | None]
     sheet: Mapped[dict[str, Any]]  # the whole of it: every line, figure, contract and payment
 
     run: Mapped[PayRun] = relationship(lazy="raise")

@@ -1,33 +1,26 @@
 """Everybody's payslip of one month with one employer, worked out anew from confirmed work."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, fields
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 
 import sqlalchemy as sa
 
-from domain.archived import from_plain
-from domain.money import Eur, total
-from domain.payments import PayIncrement
-from domain.payroll.payslip import Situation, Work
+from domain.hours import NO_HOURS, Hours, add_hours
+from domain.money import Eur
+from domain.payroll.payslip import Situation
 from domain.payrun import Reckoned, reckon
 from domain.periods import Month
 from domain.sheet import Party
-from domain.slip_sheet import SlipWork, Totals, totals_of
-from domain.work import add_up
-from web.documents.contract import reference_of
+from domain.slip_sheet import SlipWork, Totals
 from web.extensions import db
-from web.models.contract import Contract, Earning, WorkDay
+from web.models.contract import Earning
 from web.models.entity import Entity
-from web.models.pay import Debt
 from web.models.payslip import Payslip
 from web.models.person import Person
-from web.queries.earned import AMOUNTS, NAMES
+from web.queries.payrun_quarter import Quarter, only_settled, quarter_behind
+from web.queries.payrun_works import NO_WORK, Worked, only_of, works_of
 
 TOTALS = tuple(item.name for item in fields(Totals))
-
-Rows = sa.Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,18 +30,23 @@ class Closed:
     id: int
     sequence: int
     totals: Totals
+    days: int | None  # None: closed before they were kept
+    hours: Hours | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Earner:
-    """One person who worked for an employer in a month."""
+    """One person who worked for an employer in a month, or whose quarter it settles."""
 
     id: int
     party: Party
     works: tuple[SlipWork, ...]
+    rows: int  # of confirmed work, corrections included
+    paid: Eur  # what went to the bank already
     situation: Situation
     reckoned: Reckoned
     closed: Closed | None
+    unit_id: int | None  # of the last work of the quarter, where it is settled
 
     @property
     def name(self) -> str:
@@ -61,19 +59,38 @@ class Earner:
         return sum(work.days for work in self.works)
 
     @property
-    def totals(self) -> Totals:
-        """The amounts of the payslip."""
-        return totals_of(self.reckoned.slip)
+    def hours(self) -> Hours:
+        """Hours paid, all contracts added up."""
+        return add_hours(work.hours or NO_HOURS for work in self.works)
 
     @property
-    def paid(self) -> Eur:
-        """What went to the bank already."""
-        return total(work.net for work in self.works if work.paid_day)
+    def totals(self) -> Totals:
+        """The amounts of the payslip."""
+        return self.reckoned.totals
 
     @property
     def is_new(self) -> bool:
         """Does it say anything that the last closed payslip does not?"""
-        return self.reckoned.is_new(self.closed.totals if self.closed else None)
+        if self.closed is None:
+            return bool(self.rows or self.totals.settlement)
+        return self.reckoned.is_new(self.closed.totals) or self.has_other_time
+
+    @property
+    def has_new_work(self) -> bool:
+        """Does its work alone say so, whatever was settled?"""
+        if self.closed is None:
+            return True
+        return self.reckoned.has_new_work(self.closed.totals) or self.has_other_time
+
+    @property
+    def has_other_time(self) -> bool:
+        """Are the days or the hours not those of the last closed payslip?"""
+        closed = self.closed
+        return (
+            closed is not None
+            and closed.days is not None
+            and (closed.days, closed.hours) != (self.days, self.hours)
+        )
 
     @property
     def difference(self) -> Eur | None:
@@ -82,106 +99,58 @@ class Earner:
 
 
 def earners(entity: Entity, month: Month, ids: Collection[int] | None = None) -> list[Earner]:
-    """Everyone with confirmed work in a month, or those of these ids; three statements.
+    """Everyone with confirmed work in a month, or those of these ids; a few statements.
 
-    The work is read in one statement: what is confirmed meanwhile is wholly in, or wholly out.
+    The last month of a quarter also has those whose advances it settles. The work is read in one
+    statement: what is confirmed meanwhile is wholly in, or wholly out.
     """
-    works, booked, declared = _works(entity, month, ids)
+    worked = works_of(entity, month, ids)
+    quarter = quarter_behind(entity.id, month, ids)
     closed = _closed(entity.id, month, ids)
-    return [
-        Earner(
-            id=person_id,
-            party=party,
-            works=works[person_id],
-            situation=(situation := declared[person_id] or today),
-            reckoned=reckon(_priced(works[person_id]), situation, month, booked[person_id]),
-            closed=closed.get(person_id),
-        )
+    found = (
+        _earner(person_id, party, today, month, worked, quarter, closed.get(person_id))
         for person_id, party, today in _people(entity.id, month, ids)
-        if person_id in works
-    ]
-
-
-def _priced(works: Sequence[SlipWork]) -> list[Work]:
-    return [Work(work.kind, work.gross, work.days) for work in works]
-
-
-def _only(column: Any, ids: Collection[int] | None) -> list[sa.ColumnElement[bool]]:
-    return [] if ids is None else [column.in_(ids)]
-
-
-def _works(
-    entity: Entity, month: Month, ids: Collection[int] | None
-) -> tuple[dict[int, tuple[SlipWork, ...]], dict[int, PayIncrement], dict[int, Situation | None]]:
-    """What each person worked, what was booked for it, and the situation of the last of it."""
-    days = (
-        WorkDay.contract_id == Earning.contract_id,
-        WorkDay.day.between(month.first_day, month.last_day),
+        if person_id in worked or quarter.is_only_settled(person_id)
     )
-    query = (
-        sa.select(
-            Earning.person_id,
-            Earning.contract_id,
-            Earning.kind,
-            Earning.days,
-            Earning.situation,
-            Contract.work,
-            sa.select(sa.func.min(WorkDay.day)).where(*days).scalar_subquery(),
-            sa.select(sa.func.max(WorkDay.day)).where(*days).scalar_subquery(),
-            Debt.due_day,
-            Debt.paid_day,
-            *AMOUNTS,
-        )
-        .join(Contract, Contract.id == Earning.contract_id)
-        .outerjoin(Debt, Debt.contract_id == Earning.contract_id)
-        .where(Earning.entity_id == entity.id, Earning.month == month)
-        .where(*_only(Earning.person_id, ids))
-        .order_by(Earning.id)
+    return [item for item in found if item.rows or item.closed or item.totals.settlement]
+
+
+def _earner(
+    person_id: int,
+    party: Party,
+    today: Situation,
+    month: Month,
+    worked: Mapping[int, Worked],
+    quarter: Quarter,
+    closed: Closed | None,
+) -> Earner:
+    """One person: the work first, then what it settles, unless the closed payslip says it all."""
+    work = worked.get(person_id, NO_WORK)
+    situation = work.situation or quarter.situation_of(person_id) or today
+    alone = Earner(
+        id=person_id,
+        party=party,
+        works=work.slips,
+        rows=work.rows,
+        paid=work.paid,
+        situation=situation,
+        reckoned=reckon(work.works, situation, month, work.booked),
+        closed=closed,
+        unit_id=quarter.units.get(person_id),
     )
-    works: dict[int, list[SlipWork]] = defaultdict(list)
-    booked: dict[int, list[PayIncrement]] = defaultdict(list)
-    declared: dict[int, Situation | None] = {}
-    for (
-        person_id,
-        contract_id,
-        kind,
-        count,
-        told,
-        work,
-        first,
-        last,
-        due,
-        paid,
-        *amounts,
-    ) in db.session.execute(query):
-        added = PayIncrement(**dict(zip(NAMES, amounts, strict=True)))
-        booked[person_id].append(added)
-        declared[person_id] = from_plain(Situation, told) if told else None
-        works[person_id].append(
-            SlipWork(
-                reference=reference_of(entity.code, contract_id),
-                work=work,
-                kind=kind,
-                first_day=first or month.first_day,
-                last_day=last or month.last_day,
-                days=count,
-                gross=added.gross,
-                net=added.net,
-                due_day=due,
-                paid_day=paid,
-            )
-        )
-    sums = {person_id: add_up(parts) for person_id, parts in booked.items()}
-    return {person_id: tuple(items) for person_id, items in works.items()}, sums, declared
+    settle = quarter.settled if alone.has_new_work else quarter.kept
+    settled = settle(person_id)
+    return replace(alone, reckoned=replace(alone.reckoned, settled=settled))
 
 
 def _people(
     entity_id: int, month: Month, ids: Collection[int] | None
 ) -> Iterator[tuple[int, Party, Situation]]:
-    """Those who worked, by name: who they are on paper, and the situation declared today."""
+    """All of them by name: who they are on paper, and the situation declared today."""
     there = sa.select(Earning.person_id).where(
         Earning.entity_id == entity_id, Earning.month == month
     )
+    lone = only_settled(entity_id, month)
     query = (
         sa.select(
             Person.id,
@@ -196,7 +165,7 @@ def _people(
             Person.flat_rate,
             Person.single_parent,
         )
-        .where(Person.id.in_(there), *_only(Person.id, ids))
+        .where(sa.or_(Person.id.in_(there), Person.id.in_(lone)), *only_of(Person.id, ids))
         .order_by(Person.likeness, Person.id)
     )
     for key, name, street, postcode, city, country, language, *declared in db.session.execute(
@@ -217,14 +186,20 @@ def _closed(entity_id: int, month: Month, ids: Collection[int] | None) -> dict[i
     """The last closed payslip of each person; a correction comes after what it corrects."""
     columns = (getattr(Payslip, name) for name in TOTALS)
     query = (
-        sa.select(Payslip.person_id, Payslip.id, Payslip.sequence, *columns)
+        sa.select(
+            Payslip.person_id, Payslip.id, Payslip.sequence, Payslip.days, Payslip.hours, *columns
+        )
         .where(Payslip.entity_id == entity_id, Payslip.month == month)
-        .where(*_only(Payslip.person_id, ids))
+        .where(*only_of(Payslip.person_id, ids))
         .order_by(Payslip.sequence)
     )
     return {
         person_id: Closed(
-            id=key, sequence=sequence, totals=Totals(**dict(zip(TOTALS, amounts, strict=True)))
+            id=key,
+            sequence=sequence,
+            days=days,
+            hours=hours,
+            totals=Totals(**dict(zip(TOTALS, amounts, strict=True))),
         )
-        for person_id, key, sequence, *amounts in db.session.execute(query)
+        for person_id, key, sequence, days, hours, *amounts in db.session.execute(query)
     }

@@ -15,12 +15,13 @@ from web.extensions import db
 from web.i18n import say
 from web.models.contract import Earning
 from web.models.entity import Entity
-from web.models.pay import Debt
 from web.models.payslip import Payslip
 from web.models.person import Person
 from web.queries.amounts import sums
 from web.queries.paging import Page, after_row, matching
 from web.queries.payrun import Earner, earners
+from web.queries.payrun_quarter import count_only_settled, only_settled
+from web.queries.payrun_works import PAID_DAY, with_debts
 from web.queries.payslips import runs_of
 
 PAGE = 50
@@ -31,7 +32,8 @@ class Totals:
     """A month with one employer, everyone added up."""
 
     earned: int  # rows of confirmed work
-    people: int
+    worked: int  # people with work in the month
+    settled: int  # people without: it settles the advances of their quarter
     days: int
     gross: Eur
     social_security: Eur  # the special contribution included: one creditor
@@ -39,14 +41,19 @@ class Totals:
     net: Eur
     paid: Eur
 
+    @property
+    def people(self) -> int:
+        """Everyone with a payslip, as far as is known before the quarter is counted."""
+        return self.worked + self.settled
+
 
 def totals(entity_id: int, month: Month) -> Totals:
     """One statement over the confirmed work of the month."""
-    paid = sa.case((Debt.paid_day.is_not(None), Earning.net), else_=None)
+    paid = sa.case((PAID_DAY.is_not(None), Earning.net), else_=None)
     query = (
         sa.select(
             sa.func.count().label("earned"),
-            sa.func.count(Earning.person_id.distinct()).label("people"),
+            sa.func.count(Earning.person_id.distinct()).label("worked"),
             sa.func.coalesce(sa.func.sum(Earning.days), 0).label("days"),
             sums(Earning.gross).label("gross"),
             sums(Earning.social_security + Earning.special_contribution).label("social_security"),
@@ -55,10 +62,10 @@ def totals(entity_id: int, month: Month) -> Totals:
             sums(paid).label("paid"),
         )
         .select_from(Earning)
-        .outerjoin(Debt, Debt.contract_id == Earning.contract_id)
         .where(Earning.entity_id == entity_id, Earning.month == month)
     )
-    return Totals(**db.session.execute(query).mappings().one())
+    lone = count_only_settled(entity_id, month)
+    return Totals(**db.session.execute(with_debts(query)).mappings().one(), settled=lone)
 
 
 def state_of(entity_id: int, month: Month, earned: int) -> RunState:
@@ -92,24 +99,39 @@ def _here(entity_id: int, month: Month) -> tuple[sa.ColumnElement[bool], ...]:
 
 
 def _new(entity_id: int, month: Month) -> sa.Select[int]:
-    """Those whose confirmed gross is more than their last payslip says; it never shrinks."""
+    """Those whose confirmed work is not what their last payslip says."""
+    money = {
+        "gross": (Earning.gross, Payslip.gross),
+        "withholding": (Earning.withholding, Payslip.withholding),
+        "net": (Earning.net, Payslip.net + Payslip.settlement),
+    }
+    time = {"days": (Earning.days, Payslip.days), "hours": (Earning.hours, Payslip.hours)}
+    columns = {**money, **time}
     booked = (
-        sa.select(Earning.person_id, sa.func.sum(Earning.gross).label("gross"))
+        sa.select(
+            Earning.person_id,
+            *(sa.func.sum(earned).label(name) for name, (earned, _said) in columns.items()),
+        )
         .where(*_here(entity_id, month))
         .group_by(Earning.person_id)
         .subquery()
     )
+    later = sa.orm.aliased(Payslip)
+    same = later.entity_id == Payslip.entity_id, later.person_id == Payslip.person_id
+    last = sa.select(sa.func.max(later.sequence)).where(*same, later.month == Payslip.month)
     said = (
-        sa.select(Payslip.person_id, sa.func.max(Payslip.gross).label("gross"))
+        sa.select(
+            Payslip.person_id, *(column.label(name) for name, (_e, column) in columns.items())
+        )
         .where(Payslip.entity_id == entity_id, Payslip.month == month)
-        .group_by(Payslip.person_id)
+        .where(Payslip.sequence == last.scalar_subquery())
         .subquery()
     )
-    more = sa.or_(said.c.gross.is_(None), booked.c.gross > said.c.gross)
+    other = [booked.c[name] != said.c[name] for name in columns]
     return (
         sa.select(booked.c.person_id)
         .outerjoin(said, said.c.person_id == booked.c.person_id)
-        .where(more)
+        .where(sa.or_(said.c.gross.is_(None), *other))
     )
 
 
@@ -123,10 +145,9 @@ def people(
     entity: Entity, month: Month, *, typed: str = "", only_new: bool = False, after: int = 0
 ) -> Page[Preview]:
     """A page of people by name, each payslip worked out anew."""
-    everyone = sa.select(Earning.person_id).where(*_here(entity.id, month))
     query = (
         sa.select(Person.id)
-        .where(Person.id.in_(_new(entity.id, month) if only_new else everyone))
+        .where(_of_month(entity.id, month, only_new=only_new))
         .where(after_row(Person, after), *matching(Person.likeness, typed))
         .order_by(Person.likeness, Person.id)
         .limit(PAGE + 1)
@@ -135,6 +156,14 @@ def people(
     shown = ids[:PAGE]
     found = tuple(previews(earners(entity, month, shown))) if shown else ()
     return Page(found, shown[-1] if len(ids) > PAGE else 0)
+
+
+def _of_month(entity_id: int, month: Month, *, only_new: bool) -> sa.ColumnElement[bool]:
+    """Who stands in the list: everyone, or those with something new."""
+    if only_new:
+        return Person.id.in_(_new(entity_id, month))
+    worked = sa.select(Earning.person_id).where(*_here(entity_id, month))
+    return sa.or_(Person.id.in_(worked), Person.id.in_(only_settled(entity_id, month)))
 
 
 def previews(found: Sequence[Earner]) -> Iterator[Preview]:
@@ -151,7 +180,7 @@ def previews(found: Sequence[Earner]) -> Iterator[Preview]:
         if before is None:
             yield Preview(item, (), ())
         else:
-            changes = compare(before.lines, item.reckoned.slip.lines)
+            changes = compare(before.lines, item.reckoned.lines)
             yield Preview(item, changes, _added(item, before))
 
 

@@ -2,22 +2,19 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from domain.entities import EntityCode
 from domain.money import Eur
-from domain.payrun import Covered, RunState, state
 from domain.periods import Month
 from web.extensions import db
-from web.models.contract import Earning
 from web.models.document import Document, DocumentState
 from web.models.entity import Entity
 from web.models.payslip import PayRun, Payslip
 from web.models.person import Person
-from web.queries.amounts import sums
 from web.queries.paging import Page, after_row, cut, matching
 
 PAGE = 50
@@ -44,6 +41,7 @@ class RunLine:
     social_security: Eur
     withholding: Eur
     special_contribution: Eur
+    settlement: Eur
     net: Eur
 
 
@@ -64,6 +62,7 @@ RUNS = (
         PayRun.social_security,
         PayRun.withholding,
         PayRun.special_contribution,
+        PayRun.settlement,
         PayRun.net,
     )
     .join(Entity, Entity.id == PayRun.entity_id)
@@ -72,83 +71,20 @@ RUNS = (
 )
 
 
-def _runs(*where: sa.ColumnElement[bool]) -> list[RunLine]:
+def runs_where(*where: sa.ColumnElement[bool]) -> list[RunLine]:
+    """Some runs; of each month the first one first."""
     found = db.session.execute(RUNS.where(*where))
     return [RunLine(**row) for row in found.mappings()]
 
 
 def run(run_id: int) -> RunLine | None:
     """One run."""
-    return next(iter(_runs(PayRun.id == run_id)), None)
+    return next(iter(runs_where(PayRun.id == run_id)), None)
 
 
 def runs_of(entity_id: int, month: Month) -> list[RunLine]:
     """The runs of a month, the first one first."""
-    return _runs(PayRun.entity_id == entity_id, PayRun.month == month)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthLine:
-    """What was earned with one employer in one month, and where its payslips are."""
-
-    code: EntityCode
-    entity: str
-    month: Month
-    people: int
-    gross: Eur
-    net: Eur
-    state: RunState
-    closed: datetime | None  # the last time
-    corrections: int
-
-
-def months(year: int, today: date) -> list[MonthLine]:
-    """The months of a year in which somebody earned something, the last first; two statements."""
-    of_year = Month(year, 1), Month(year, 12)
-    runs: dict[tuple[int, Month], RunLine] = {
-        (line.entity_id, line.month): line for line in _runs(PayRun.month.between(*of_year))
-    }
-    query = (
-        sa.select(
-            Entity.id,
-            Entity.code,
-            Entity.name,
-            Earning.month,
-            sa.func.count(),
-            sa.func.count(Earning.person_id.distinct()),
-            sums(Earning.gross),
-            sums(Earning.net),
-        )
-        .join(Entity, Entity.id == Earning.entity_id)
-        .where(Earning.month.between(*of_year))
-        .group_by(Entity.id, Earning.month)
-        .order_by(Earning.month.desc(), Entity.id)
-    )
-    return [
-        MonthLine(
-            code=code,
-            entity=name,
-            month=month,
-            people=people,
-            gross=gross,
-            net=net,
-            state=state(month, today, Covered(earned, last.earned if last else None)),
-            closed=last.closed if last else None,
-            corrections=last.sequence - 1 if last else 0,
-        )
-        for key, code, name, month, earned, people, gross, net in db.session.execute(query)
-        for last in [runs.get((key, month))]
-    ]
-
-
-def years(this_year: int) -> list[int]:
-    """The years in which somebody earned something, and this one; the last first."""
-    first, last = db.session.execute(
-        sa.select(sa.func.min(Earning.month), sa.func.max(Earning.month))
-    ).one()
-    if first is None:
-        return [this_year]
-    return list(range(max(last.year, this_year), min(first.year, this_year) - 1, -1))
+    return runs_where(PayRun.entity_id == entity_id, PayRun.month == month)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +98,7 @@ class ClosedSlip:
     sequence: int
     closed: datetime
     gross: Eur
+    settlement: Eur
     net: Eur
     document_id: int
     filename: str
@@ -187,6 +124,7 @@ SLIPS: Rows = (
         Payslip.sequence,
         PayRun.closed,
         Payslip.gross,
+        Payslip.settlement,
         Payslip.net,
         Document.id,
         Document.filename,

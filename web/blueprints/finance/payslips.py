@@ -24,9 +24,12 @@ from web.models.entity import Entity
 from web.navigation import notify
 from web.once import once
 from web.queries import payrun as work
+from web.queries import payrun_months as months
 from web.queries import payrun_page as queries
 from web.queries import payrun_waiting as waiting
 from web.queries import payslips as closed
+from web.queries.payrun_due import still_due
+from web.queries.payrun_quarter import is_settled_by
 
 
 @bp.get("/payslips")
@@ -34,10 +37,10 @@ from web.queries import payslips as closed
 def payslips() -> Response:
     """The months of a year, employer by employer."""
     today = clock.today()
-    years = closed.years(today.year)
+    years = months.years(today.year)
     asked = request.args.get("year", 0, type=int)
     year = asked if asked in years else today.year
-    return page("finance/payslips.html", months=closed.months(year, today), years=years, year=year)
+    return page("finance/payslips.html", months=months.months(year, today), years=years, year=year)
 
 
 def asked_for(code: str, month: str) -> tuple[Entity, Month]:
@@ -72,6 +75,7 @@ def payslip_month(code: str, month: str) -> Response:
         only_new=only_new,
         typed=typed,
         missing=missing,
+        settles=is_settled_by(entity.id, wanted),
         waiting=waiting.waiting(entity.id, wanted),
         left_open=waiting.count_waiting(entity.id, wanted),
         runs=closed.runs_of(entity.id, wanted),
@@ -99,6 +103,7 @@ def payslip_table(code: str, month: str) -> Response:
             item.reckoned.booked.gross,
             item.reckoned.booked.social_security,
             item.reckoned.booked.special,
+            item.totals.settlement,
             item.reckoned.booked.withholding,
             item.totals.net,
             item.paid,
@@ -120,6 +125,7 @@ def heads() -> list[str]:
         _("Gross pay"),
         _("Social security"),
         _("Special social security contribution"),
+        _("Settlement of the special social security contribution"),
         _("Withholding tax"),
         _("Net pay"),
         _("Already paid"),
@@ -148,6 +154,7 @@ def asked_to_close(entity: Entity, month: Month, form: CloseForm, status: int = 
         many=queries.count_new(entity.id, month) if state is RunState.CORRECTION else totals.people,
         waiting=waiting.waiting(entity.id, month),
         left_open=waiting.count_waiting(entity.id, month),
+        settles=is_settled_by(entity.id, month),
         form=form,
     )
 
@@ -186,6 +193,7 @@ def payslip_run(run_id: int) -> Response:
         found=found,
         typed=typed,
         progress=closed.progress(run_id),
+        due=still_due(run.entity_id, run.month),
     )
 
 
