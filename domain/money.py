@@ -42,7 +42,7 @@ def total(amounts: Iterable[Eur]) -> Eur:
     return Eur(sum(amounts, ZERO))
 
 
-def share_out(amount: Eur, weights: Sequence[int]) -> list[Eur]:
+def share_out(amount: Eur, weights: Sequence[Decimal | int]) -> list[Eur]:
     """Split ``amount`` by ``weights``; the parts add up to it, to the cent.
 
     Each part is the step between two rounded running totals, so no cent is lost.

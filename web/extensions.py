@@ -17,6 +17,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from domain.hours import Hours
 from domain.money import Eur
 from domain.periods import Month
+from domain.quarters import Quarter
 from web.sealing import blind_index, seal, unseal
 
 READING = {"GET", "HEAD", "OPTIONS"}
@@ -82,6 +83,21 @@ class MonthText(sa.TypeDecorator[Month]):
         return None if value is None else Month.read(value)
 
 
+class QuarterText(sa.TypeDecorator[Quarter]):
+    """A quarter, stored as 2026-Q3 so that it sorts."""
+
+    impl = sa.String(7)
+    cache_ok = True
+
+    def process_bind_param(self, value: Quarter | None, dialect: Dialect) -> str | None:
+        """Store 2026-Q3."""
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Quarter | None:
+        """Give the quarter back."""
+        return None if value is None else Quarter.read(value)
+
+
 class Base(DeclarativeBase):
     """Every model is a ``Base``: its annotations say how columns are stored."""
 
@@ -99,6 +115,7 @@ class Base(DeclarativeBase):
         Hours: HundredthsOfHours(),
         datetime: Instant(),
         Month: MonthText(),
+        Quarter: QuarterText(),
         dict[str, Any]: sa.JSON(),
         StrEnum: sa.Enum(StrEnum, native_enum=False, values_callable=list, length=40),
     }

@@ -15,7 +15,9 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from domain.errors import Msg, RuleError
+from domain.hours import clock_text
 from domain.periods import Month
+from domain.quarters import Quarter
 from web.config import LANGUAGES
 from web.labels import LABELS_OF
 from web.language import (
@@ -84,6 +86,7 @@ STYLES = {
     "short": {"fr_BE": "d MMM y", "nl_BE": "d MMM y", "en_IE": "d MMM y"},
     "brief": {"fr_BE": "EEE d MMM", "nl_BE": "EEE d MMM", "en_IE": "EEE d MMM"},
     "month": {"fr_BE": "MMMM y", "nl_BE": "MMMM y", "en_IE": "MMMM y"},
+    "quarter": {"fr_BE": "QQQQ y", "nl_BE": "QQQQ y", "en_IE": "QQQQ y"},
     "weekday": {"fr_BE": "EEEE d MMMM", "nl_BE": "EEEE d MMMM", "en_IE": "EEEE d MMMM"},
 }
 
@@ -113,6 +116,11 @@ def shortday(value: date | None) -> Markup:
 def month_text(value: Month) -> str:
     """A month in words."""
     return day_text(value.first_day, "month")
+
+
+def quarter_text(value: Quarter) -> str:
+    """A quarter in words."""
+    return day_text(value.first_day, "quarter")
 
 
 def moment(value: datetime | None) -> Markup:
@@ -152,6 +160,7 @@ SAYINGS: tuple[tuple[type, Callable[[Any], str]], ...] = (
     (Decimal, euro),
     (StrEnum, label),
     (Month, month_text),
+    (Quarter, quarter_text),
     (date, day_text),
     (tuple, lambda fact: "; ".join(str(say(part)) for part in fact)),
 )
@@ -175,8 +184,10 @@ FILTERS = {
     "day_text": day_text,
     "shortday": shortday,
     "month": month_text,
+    "quarter": quarter_text,
     "moment": moment,
     "number": number,
+    "clock": clock_text,
     "percent": percent,
     "label": label,
     "say": say,

@@ -12,6 +12,7 @@ from web import clock
 from web.htmx import wants_fragment
 from web.i18n import day_text, language, locale
 
+BEHIND = {"attestations": "contracts"}  # pages that lie behind a place of another noun
 CHOSEN = frozenset({"period", "topic"})  # parts of an address that are one of a few words
 
 
@@ -49,6 +50,7 @@ def _places() -> list[tuple[str, str, str, str, frozenset[Role]]]:
         ("finance.payments", _("Client payments"), "landmark", desk, frozenset({finance})),
         ("finance.due", _("To pay"), "banknote", desk, frozenset({finance})),
         ("finance.payslips", _("Payslips"), "receipt-text", desk, frozenset({finance})),
+        ("finance.all_quarters", _("Quarters"), "coins", desk, frozenset({finance, team})),
         ("invoices.all_invoices", _("Invoices"), "file-text", desk, frozenset({finance, team})),
         ("people.index", _("People"), "users", desk, frozenset({team, Role.SYSTEM_ADMIN})),
         ("audit.index", _("Audit"), "history", desk, frozenset({Role.SYSTEM_ADMIN})),
@@ -88,8 +90,8 @@ def places() -> list[Place]:
 
 def _is_at(here: str, endpoint: str) -> bool:
     """Is this page the place, or behind it? Finance has several places in one blueprint."""
-    noun = endpoint.partition(".")[0]
-    return here == endpoint or noun == here.partition(".")[0] != "finance"
+    noun, at = endpoint.partition(".")[0], here.partition(".")[0]
+    return here == endpoint or noun == BEHIND.get(at, at) != "finance"
 
 
 @lru_cache(maxsize=4096)

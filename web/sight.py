@@ -14,16 +14,20 @@ from web import clock
 from web.extensions import Base, Instant
 from web.models.amendment import Amendment
 from web.models.assignment import Assignment
+from web.models.attestation import Attestation
 from web.models.client import Client
 from web.models.contract import Contract
+from web.models.dimona import DimonaExport, DimonaExported
 from web.models.document import Document, DocumentKind
 from web.models.employment import Employment
+from web.models.employment_terms import EmploymentTerms
 from web.models.expense import ExpenseLine, ExpenseNote
 from web.models.invoice import ClientPayment, Invoice
 from web.models.ledger import Entry, Posting
 from web.models.pay import Debt, PaymentFile, PaymentLine
 from web.models.payslip import PayRun, Payslip
 from web.models.person import Person
+from web.models.quarter import QuarterLine, QuarterRun
 from web.models.unit import Holding, Unit, UnitLook
 
 STAFF = frozenset({Role.FINANCE, Role.ADMIN_TEAM})  # an adviser sees the units they follow
@@ -99,7 +103,13 @@ def _document(roles: frozenset[Role], units: Units) -> sa.ColumnElement[bool]:
     return sa.or_(
         Document.invoice_id.in_(invoices),
         Document.contract_id.in_(contracts),
+        Document.amendment_id.in_(
+            sa.select(Amendment.id).where(Amendment.contract_id.in_(contracts))
+        ),
         Document.payslip_id.in_(sa.select(Payslip.id).where(Payslip.person_id == READER)),
+        Document.attestation_id.in_(
+            sa.select(Attestation.id).where(Attestation.person_id == READER)
+        ),
         Document.id.in_(receipts),
         Document.owner_id == READER,
     )
@@ -123,6 +133,13 @@ VISIBLE: dict[type[Base], Callable[[frozenset[Role], Units], sa.ColumnElement[bo
     Employment: lambda _roles, units: sa.or_(
         Employment.unit_id.in_(units), Employment.person_id == READER
     ),
+    EmploymentTerms: lambda _roles, units: EmploymentTerms.employment_id.in_(
+        sa.select(Employment.id).where(
+            sa.or_(Employment.unit_id.in_(units), Employment.person_id == READER)
+        )
+    ),
+    DimonaExport: lambda _roles, _units: sa.false(),
+    DimonaExported: lambda _roles, _units: sa.false(),
     ExpenseNote: lambda _roles, units: sa.or_(
         ExpenseNote.unit_id.in_(units), ExpenseNote.person_id == READER
     ),
@@ -134,7 +151,10 @@ VISIBLE: dict[type[Base], Callable[[frozenset[Role], Units], sa.ColumnElement[bo
     PaymentFile: lambda _roles, _units: sa.false(),
     PaymentLine: lambda _roles, _units: sa.false(),
     PayRun: lambda _roles, _units: sa.false(),
+    QuarterRun: lambda _roles, _units: sa.false(),
+    QuarterLine: lambda _roles, _units: sa.false(),
     Payslip: lambda _roles, _units: Payslip.person_id == READER,
+    Attestation: lambda _roles, _units: Attestation.person_id == READER,
     Person: lambda roles, _units: sa.or_(
         Person.id == READER, sa.literal(Role.SYSTEM_ADMIN in roles)
     ),

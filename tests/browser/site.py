@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +32,11 @@ class Site:
         """Stop as Ctrl-C would."""
         self.process.terminate()
         self.process.wait(60)
+
+    def on(self, today: str) -> "Site":
+        """The same cooperative at the same address, on a later day."""
+        self.stop()
+        return serve(self.data, self.log.with_name(f"log-{today}"), self.url, today)
 
 
 def settings_of(data: Path) -> dict[str, str]:
@@ -65,17 +70,30 @@ def site(tmp_path: Path, made_demo: Path) -> Iterator[Site]:
     running.stop()
 
 
+@pytest.fixture
+def later(site: Site) -> Iterator[Callable[[str], None]]:
+    """``later("2026-10-05")``: it is that day now, for everyone and with everything kept."""
+    running = [site]
+    yield lambda today: running.append(running[-1].on(today))
+    running[-1].stop()
+
+
 def start_site(folder: Path, demo: Path) -> Site:
     """Serve a copy of the demo in ``folder`` as `make run` does."""
-    port, data, log = free_port(), folder / "data", folder / "log"
+    data = folder / "data"
     shutil.copytree(demo, data)
+    return serve(data, folder / "log", f"http://127.0.0.1:{free_port()}", FIXED["TODAY"])
+
+
+def serve(data: Path, log: Path, url: str, today: str) -> Site:
+    """Server and worker on a data folder, ready when this returns."""
     with log.open("w") as said:
         process = subprocess.Popen(
             [sys.executable, "-P", ROOT / "web" / "serve.py"],
-            env={**settings_of(data), "PORT": str(port)},
+            env={**settings_of(data), "PORT": url.rpartition(":")[2], "TODAY": today},
             cwd=ROOT, stdin=subprocess.DEVNULL, stdout=said, stderr=said,
         )  # fmt: skip
-    site = Site(f"http://127.0.0.1:{port}", data, log, process)
+    site = Site(url, data, log, process)
     wait_for(site)
     return site
 

@@ -10,8 +10,10 @@ from jinja2 import Environment, nodes
 from tests.repo.tree import ROOT, files, text
 
 TEMPLATES = files("web/templates", suffix=".html")
-# A legal text is written whole in each language, one file each: contract/body.fr.html.
-SPOKEN = [path for path in TEMPLATES if not re.search(r"[._](fr|nl|en)\.html$", path.name)]
+# A legal text is written whole in each language, side by side: contract/clauses/work.html.
+LEGAL = re.compile(r"documents/contract/(clauses/\w+|parties|signature)\.html$")
+LANGUAGES = ('{% if language == "fr" %}', '{% elif language == "nl" %}', "{% else %}")
+SPOKEN = [path for path in TEMPLATES if not LEGAL.search(path.as_posix())]
 JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 ATTRIBUTE = re.compile(r"[\w-]+=\"[^\"]*\"")  # a macro may write one for its caller
 WORD = re.compile(r"[^\W\d_]{2,}")
@@ -99,6 +101,16 @@ def test_everything_is_escaped(path):
 @pytest.mark.parametrize("path", SPOKEN, ids=str)
 def test_every_sentence_is_in_the_catalogues(path):
     assert [word for word in Page(path).words if word not in NAMES] == []
+
+
+@pytest.mark.parametrize("path", [path for path in TEMPLATES if path not in SPOKEN], ids=str)
+def test_a_legal_text_is_there_in_each_language(path):
+    found = [re.findall(re.escape(mark), text(path)) for mark in LANGUAGES[:2]]
+    assert [len(marks) for marks in found] == [1, 1]
+    start, middle = (text(path).index(mark) for mark in LANGUAGES[:2])
+    last = text(path).rindex(LANGUAGES[2] + "\n<")
+    parts = text(path)[start:middle], text(path)[middle:last], text(path)[last:]
+    assert all(WORD.search(JINJA.sub(" ", part)) for part in parts)
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=str)

@@ -17,9 +17,12 @@ from tests.web import life, make
 from tests.web.employing import MONDAY, SCENE, employ
 from tests.web.issuing import STUDIO
 from tests.web.test_money import at, english, live, pay, plain
+from web import clock
+from web.actions import offers
 from web.actions.spending import lock_and_check
 from web.demo.people import ADVISER, MEMBER, OTHER_MEMBER, STRANGER, WORKER
 from web.extensions import db
+from web.models.contract import Contract
 from web.models.ledger import UnitSum
 from web.queries.budget import available_of, budget_of, left_of
 from web.queries.movements import movements, open_matters
@@ -99,8 +102,13 @@ def test_a_unit_without_the_tool_has_no_running_budget(app_context, browse):
 
 
 def test_the_page_defines_each_figure_and_lists_the_promises(thousand, browse):
-    employ()
-    page = plain(english(browse(OTHER_MEMBER)).get(f"/units/{STUDIO}/budget").text)
+    contract_id = employ().id
+    browser = english(browse(OTHER_MEMBER))
+    page = plain(browser.get(f"/units/{STUDIO}/budget").text)
+    assert "Offered, not answered yet · Affiche" in page
+    assert "€535.00" in page
+    offers.accept(db.session.get_one(Contract, contract_id), now=clock.now())
+    page = plain(browser.get(f"/units/{STUDIO}/budget").text)
     for sentence in (
         "Your part of what clients have paid.",
         "What you can still promise.",

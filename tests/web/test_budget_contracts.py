@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from domain.assignment.review import NationalNumberMissing
 from domain.budget import NoActivity, NotEnough
 from domain.contract_life import ContractStatus
-from domain.employment import BelowMinimumPay, WorkAlreadyStarted
+from domain.employment import WorkAlreadyStarted
 from domain.hiring import AlreadyWorks, Way
 from domain.illustrative import IllustrativeFigure
+from domain.minimum_pay import BelowMinimumPay
 from domain.money import eur
 from domain.units import UnitClosed
 from tests.web import make

@@ -19,6 +19,7 @@ from web.config import _demo_days
 from web.demo import cast, life
 from web.demo.people import FINANCE, MEMBER
 from web.extensions import db
+from web.models.amendment import Amendment, AmendmentState
 from web.models.assignment import Assignment
 from web.models.audit import AuditEntry
 from web.models.client import Client
@@ -53,9 +54,21 @@ def test_three_months_in_which_everything_happens(lived):
     check_assignments()
     check_invoices(clock.today())
     check_contracts(clock.today())
+    check_answers(clock.today())
     check_variety()
     check_audit()
     check_documents()
+
+
+def check_answers(today):
+    found = counts(Contract.status)
+    assert found[ContractStatus.OFFERED], "waits for an answer"
+    assert found[ContractStatus.DECLINED]
+    offered = counts(Contract.id, Contract.offered.is_not(None), Contract.made.is_not(None))
+    assert len(offered) >= 5, "accepted by workers in their own account"
+    waiting = Contract.status == ContractStatus.OFFERED
+    assert not counts(Contract.id, waiting, Contract.first_day <= today)
+    assert set(counts(Amendment.state)) >= {AmendmentState.ACCEPTED, AmendmentState.OFFERED}
 
 
 def check_assignments():
@@ -102,7 +115,8 @@ def check_variety():
 
 def check_audit():
     unsigned = sa.select(AuditEntry.subject).where(AuditEntry.person_id.is_(None))
-    assert set(db.session.scalars(unsigned)) <= {"client"}, "only the import has no person"
+    alone = set(db.session.scalars(unsigned))
+    assert alone <= {"client", "contract"}, "only the import and the nightly months have no person"
     first, last = db.session.execute(
         sa.select(sa.func.min(AuditEntry.at), sa.func.max(AuditEntry.at))
     ).one()

@@ -15,6 +15,7 @@ from tests.databases import FIXED
 from tests.repo.tree import ROOT
 from web import clock
 from web.extensions import db
+from web.jobs.schedule import DAILY
 from web.jobs.tasks import TASKS
 from web.jobs.worker import PAUSES, pause_after
 from web.models.form_token import FormToken
@@ -45,7 +46,7 @@ def jobs(app):
             )
         else:
             query = sa.select(Job.task, Job.attempts, Job.done.is_not(None)).order_by(Job.id)
-            query = query.where(Job.task != "prune")
+            query = query.where(Job.task.not_in(DAILY))
         return [tuple(row) for row in db.session.execute(query)]
 
 

@@ -16,6 +16,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from domain.contract_life import ContractStatus
 from domain.employment import ContractType
 from domain.errors import RuleError
+from domain.hours import FULL_DAY
 from domain.invoicing import InvoiceStatus
 from domain.ledger import Account
 from domain.money import ZERO, Eur, eur, total
@@ -68,7 +69,7 @@ def confirm(place: int, _number: int) -> None:
 
 def some_days(place: int, _number: int) -> None:
     if contract := nth(Contract, place):
-        contracts.confirm(contract, now=clock.now(), days=[contract.first_day])
+        contracts.confirm(contract, now=clock.now(), hours={contract.first_day: FULL_DAY})
 
 
 def cancel(place: int, _number: int) -> None:

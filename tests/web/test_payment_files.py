@@ -161,7 +161,7 @@ def test_figures_that_are_only_examples_pay_nobody_in_a_real_cooperative(app, br
     assert response.status_code == 422
     assert "is only an example" in response.text
     contract_id = make.contract(days=[date(2026, 9, 10)]).id
-    refused = browse(WORKER).post(f"/contracts/{contract_id}/confirm", {"whole": "1"})
+    refused = browse(MEMBER).post(f"/contracts/{contract_id}/confirm", {"whole": "1"})
     assert "is only an example" in refused.text
     assert Act.SEPA_SENT not in acts()
 

@@ -70,13 +70,19 @@ class TestInvoice:
         assert "Spectacle annulé" in text
         assert "+++" not in text
 
-    def test_it_is_tagged_for_screen_readers(self):
+    def test_it_is_tagged_for_screen_readers_and_kept_for_ever(self):
         reader = PdfReader(io.BytesIO(pdf_of(issued())))
         root = reader.trailer["/Root"]
         assert root["/MarkInfo"]["/Marked"]
         assert root["/Lang"] == "fr"
         assert "SC-2026-000001" in reader.metadata.title
-        assert "pdfuaid" in reader.xmp_metadata.stream.get_data().decode()
+        assert root["/StructTreeRoot"]["/K"]
+        about = reader.xmp_metadata.stream.get_data().decode()
+        assert 'pdfaid:part="2"' in about
+        assert 'pdfaid:conformance="A"' in about
+        assert 'pdfuaid:part="1"' in about
+        assert about.count("<rdf:RDF") == about.count("</rdf:RDF>") == 1
+        assert root["/OutputIntents"][0]["/S"] == "/GTS_PDFA1"
 
     def test_it_carries_a_code_to_pay_with(self):
         sheet = from_json(invoice(issued()).sheet)

@@ -9,6 +9,7 @@ from web.models.contract import Contract
 from web.models.pay import Debt
 
 PLANNED = [date(2026, 9, 21)]  # still to come on the tests' TODAY
+GOING_ON = [date(2026, 9, 11), date(2026, 9, 14), date(2026, 9, 15)]
 
 
 def the(contract_id: int) -> Contract:

@@ -40,12 +40,17 @@ def ask_for(
     now: datetime,
     invoice_id: int | None = None,
     contract_id: int | None = None,
+    amendment_id: int | None = None,
 ) -> None:
     """Documents that the worker will make once this transaction is committed.
 
     language: of the recipient; what they are of must be stored already (flush first if it is new)
     """
-    of = {"invoice_id": invoice_id, "contract_id": contract_id}
+    of = {
+        "invoice_id": invoice_id,
+        "contract_id": contract_id,
+        "amendment_id": amendment_id,
+    }
     rows = [
         {
             "kind": paper.kind,
@@ -73,13 +78,17 @@ def make_for(
     invoice_id: int | None = None,
     contract_id: int | None = None,
     payslip_id: int | None = None,
+    amendment_id: int | None = None,
+    attestation_id: int | None = None,
 ) -> None:
-    """Make the document of this kind of an invoice, a contract or a payslip."""
+    """Make the document of this kind of an invoice, a contract, an amendment or a payslip."""
     wanted = (
         Document.kind == kind,
         Document.invoice_id == invoice_id,
         Document.contract_id == contract_id,
         Document.payslip_id == payslip_id,
+        Document.amendment_id == amendment_id,
+        Document.attestation_id == attestation_id,
     )
     make(db.session.scalars(sa.select(Document.id).where(*wanted)).one(), now=now)
 
@@ -95,6 +104,8 @@ def ask_again(document: Document, *, now: datetime) -> None:
             "invoice_id": document.invoice_id,
             "contract_id": document.contract_id,
             "payslip_id": document.payslip_id,
+            "amendment_id": document.amendment_id,
+            "attestation_id": document.attestation_id,
         }
         _enqueue([document.kind], of, now)
     db.session.commit()

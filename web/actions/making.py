@@ -12,13 +12,15 @@ import sqlalchemy as sa
 from flask_babel import force_locale, gettext
 from sqlalchemy.orm import joinedload, selectinload
 
-from domain import slip_sheet
+from domain import attestations, slip_sheet, terms
+from domain.attestations import attestation_reference
 from domain.contract_life import AGREED
 from domain.errors import N_, Msg
 from domain.invoicing import InvoiceSheet, from_json
 from domain.periods import Month
+from web.documents.attestation import attestation
+from web.documents.contract import AmendmentSheet, amendment, contract_sheet
 from web.documents.contract import contract as contract_of
-from web.documents.contract import contract_sheet
 from web.documents.invoice import invoice
 from web.documents.payslip import estimate_sheet, payslip, payslip_estimate
 from web.documents.render import RenderError
@@ -26,6 +28,8 @@ from web.extensions import db
 from web.formats.ubl import can_send_by_peppol, ubl
 from web.i18n import LOCALES
 from web.integrations import peppol_rules
+from web.models.amendment import Amendment
+from web.models.attestation import Attestation
 from web.models.contract import Contract
 from web.models.document import Document, DocumentKind
 from web.models.invoice import Invoice
@@ -65,7 +69,12 @@ def _sheet(document: Document) -> InvoiceSheet:
 
 
 def _contract(document: Document) -> Contract:
-    wanted = sa.select(Contract).where(Contract.id == document.contract_id)
+    assert document.contract_id is not None
+    return _the_contract(document.contract_id)
+
+
+def _the_contract(contract_id: int) -> Contract:
+    wanted = sa.select(Contract).where(Contract.id == contract_id)
     options = (
         joinedload(Contract.person),
         joinedload(Contract.entity),
@@ -82,6 +91,23 @@ def _invoice_pdf(document: Document) -> Work:
 
 def _contract_pdf(document: Document) -> Work:
     printable = contract_of(contract_sheet(_contract(document)))
+    return lambda: _print(printable.pdf)
+
+
+def _amendment(document: Document) -> Work:
+    """The contract as it is, with what this amendment changed."""
+    wanted = sa.select(Amendment).where(Amendment.id == document.amendment_id)
+    row = db.session.scalars(wanted).one()
+    assert row.answered is not None
+    sheet = AmendmentSheet(
+        contract=contract_sheet(_the_contract(row.contract_id)),
+        number=row.number,
+        reason=row.reason,
+        before=terms.from_json(row.before),
+        after=terms.from_json(row.after),
+        answered=row.answered,
+    )
+    printable = amendment(sheet)
     return lambda: _print(printable.pdf)
 
 
@@ -107,9 +133,20 @@ def _payslip_estimate(document: Document) -> Work:
 
 
 def _payslip(document: Document) -> Work:
-    row = sa.select(Payslip.sheet).where(Payslip.id == document.payslip_id)
-    sheet = db.session.execute(row).scalar_one()
-    printable = payslip(slip_sheet.from_json(sheet), document.language)
+    """What was closed; the sealed number is opened for its paper only."""
+    wanted = sa.select(Payslip).where(Payslip.id == document.payslip_id)
+    row = db.session.scalars(wanted.options(joinedload(Payslip.person))).one()
+    sheet, number = slip_sheet.from_json(row.sheet), row.person.national_number
+    printable = payslip(sheet, document.language, national_number=number)
+    return lambda: _print(printable.pdf)
+
+
+def _attestation(document: Document) -> Work:
+    """What was asked for; the sealed number is opened for its paper only."""
+    wanted = sa.select(Attestation).where(Attestation.id == document.attestation_id)
+    row = db.session.scalars(wanted.options(joinedload(Attestation.person))).one()
+    sheet, number = attestations.from_json(row.sheet), row.person.national_number
+    printable = attestation(sheet, attestation_reference(row.id), national_number=number)
     return lambda: _print(printable.pdf)
 
 
@@ -151,6 +188,8 @@ MAKERS: dict[DocumentKind, Callable[[Document], Work]] = {
     DocumentKind.INVOICE_PDF: _invoice_pdf,
     DocumentKind.INVOICE_UBL: _invoice_ubl,
     DocumentKind.CONTRACT_PDF: _contract_pdf,
+    DocumentKind.CONTRACT_AMENDMENT: _amendment,
     DocumentKind.PAYSLIP_ESTIMATE: _payslip_estimate,
     DocumentKind.PAYSLIP: _payslip,
+    DocumentKind.ATTESTATION: _attestation,
 }

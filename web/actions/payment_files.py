@@ -25,11 +25,12 @@ from web.documents.contract import reference_of
 from web.documents.version import fingerprint
 from web.extensions import db
 from web.formats.sepa import Transfer, pain001
-from web.i18n import LOCALES
+from web.i18n import LOCALES, month_text
 from web.models.contract import Contract
 from web.models.document import Document, DocumentKind, DocumentState
 from web.models.entity import Entity
 from web.models.pay import Debt, LineState, PaymentFile, PaymentLine
+from web.models.payslip import Payslip
 
 
 def make_file(
@@ -73,7 +74,8 @@ def _locked(entity_id: int, debt_ids: set[int]) -> list[Debt]:
     query = (
         sa.select(Debt)
         .where(Debt.id.in_(debt_ids), Debt.entity_id == entity_id)
-        .options(joinedload(Debt.person))
+        .options(joinedload(Debt.person), joinedload(Debt.payslip).defer(Payslip.sheet))
+        .options(joinedload(Debt.amendment))
         .order_by(Debt.id)
     )
     debts = list(db.session.scalars(alone(query, Debt)))
@@ -87,7 +89,7 @@ def _check(debts: Sequence[Debt]) -> None:
     for debt in debts:
         if debt.paid_day is not None:
             raise AlreadySent(debt.person.name, debt.amount)
-    contracts = [debt.contract_id for debt in debts if debt.contract_id]
+    contracts = [debt.work_id for debt in debts if debt.work_id]
     kinds = sa.select(Contract.kind, Contract.first_day).where(Contract.id.in_(contracts))
     for kind, first_day in db.session.execute(kinds.distinct()):
         require_real(coefficient(kind, first_day))
@@ -96,8 +98,11 @@ def _check(debts: Sequence[Debt]) -> None:
 def _transfer(debt: Debt, entity: Entity, message_id: str) -> Transfer:
     """One payment, worded for the person who reads it on a bank statement."""
     with force_locale(LOCALES[debt.person.language]):
-        if debt.kind is DebtKind.NET_PAY:
-            text = _("Net pay %(number)s", number=reference_of(entity.code, debt.contract_id or 0))
+        if debt.payslip is not None:
+            month = month_text(debt.payslip.month)
+            text = _("Special contribution given back, %(month)s", month=month)
+        elif debt.kind is DebtKind.NET_PAY:
+            text = _("Net pay %(number)s", number=reference_of(entity.code, debt.work_id or 0))
         else:
             text = _("Expenses, note %(number)s", number=debt.expense_note_id)
     return Transfer(

@@ -8,10 +8,13 @@ from domain.roles import Role
 from web import clock
 from web.access import allow, find
 from web.actions import documents as actions
+from web.blueprints.attestations import place_of
 from web.documents import archive
 from web.documents.contract import reference_of
 from web.extensions import db
 from web.htmx import page
+from web.models.amendment import Amendment
+from web.models.attestation import Attestation
 from web.models.contract import Contract
 from web.models.document import Document, DocumentState
 from web.models.invoice import Invoice
@@ -46,14 +49,21 @@ def again(document_id: int) -> BaseResponse:
     """Try a failed document once more."""
     document = find(Document, document_id)
     invoice_id, contract_id = document.invoice_id, document.contract_id
-    payslip_id = document.payslip_id
+    payslip_id, amendment_id = document.payslip_id, document.amendment_id
+    attestation_id = document.attestation_id
     actions.ask_again(document, now=clock.now())
     if invoice_id is not None:
         return redirect(url_for("invoices.show", invoice_id=invoice_id), code=303)
     if contract_id is not None:
         return redirect(url_for("contracts.show", contract_id=contract_id), code=303)
+    if amendment_id is not None:
+        changed = db.session.get_one(Amendment, amendment_id).contract_id
+        return redirect(url_for("contracts.show", contract_id=changed), code=303)
     if payslip_id is not None:
         return redirect(_place_of(db.session.get_one(Payslip, payslip_id)), code=303)
+    if attestation_id is not None:
+        whose = db.session.get_one(Attestation, attestation_id).person_id
+        return redirect(place_of(whose), code=303)
     return redirect(url_for("home.index"), code=303)
 
 

@@ -14,18 +14,29 @@ from domain.parameters import NotInForce
 from domain.roles import Role
 from domain.units import Tool
 from web import clock
-from web.access import HELD, allow
+from web.access import HELD, allow, visible
 from web.blueprints.auth import is_demo
 from web.htmx import page
 from web.i18n import day_text
+from web.models.contract import Contract
+from web.models.employment import Employment
 from web.models.person import Person
 from web.models.unit import Unit
-from web.queries import clients, contracts, desk, home
+from web.queries import (
+    clients,
+    desk,
+    dimona_tasks,
+    employment_tasks,
+    home,
+    undeclared,
+)
+from web.queries.contracts import ContractLine
 from web.queries.home import Event, Task
 from web.queries.purse import OwnUnit, own_units, purse
 
 bp = Blueprint("home", __name__)
 WORKING = {Role.MEMBER, Role.WORKER}
+CONCERNED = WORKING | {Role.ADVISER, Role.FINANCE}  # by work that nobody declared
 
 
 @bp.get("/")
@@ -41,7 +52,20 @@ def index() -> Response:
             expenses=EXPENSES,
             demo=is_demo(),
         )
-    return page("home/index.html", today=today, **office(person), **own_work(person))
+    return page(
+        "home/index.html",
+        today=today,
+        red=red_for(person),
+        **office(person),
+        **own_work(person),
+    )
+
+
+def red_for(person: Person) -> list[ContractLine]:
+    """Work not declared in time, in the reader's sight; who declares has a list of it already."""
+    if Role.ADMIN_TEAM in person.roles or not person.roles & CONCERNED:
+        return []
+    return undeclared.at_work(visible(Contract), clock.today())
 
 
 def shown_example() -> tuple[Part, ...]:
@@ -117,6 +141,31 @@ class Way:
 
 AGAIN = N_("A document was not made: ask again")
 TASKS: Mapping[Task, Way] = {
+    Task.OFFER: Way(N_("Answer this offer of work"), "offers.show", "contract_id", "signature"),
+    Task.AMENDMENT: Way(
+        N_("Your contract would change: answer"), "contracts.show", "contract_id", "pencil"
+    ),
+    Task.NOT_ACCEPTED: Way(
+        N_("This offer of work was not accepted"), "contracts.show", "contract_id", "ban"
+    ),
+    Task.EMPLOYMENT: Way(
+        N_("Answer this offer of an open-ended contract"),
+        "employments.show_mine",
+        "employment_id",
+        "signature",
+    ),
+    Task.EMPLOYMENT_CHANGE: Way(
+        N_("Your open-ended contract would change: answer"),
+        "employments.show_mine",
+        "employment_id",
+        "pencil",
+    ),
+    Task.MONTH_MISSING: Way(
+        N_("A month of an open-ended contract cannot be prepared"),
+        "employments.show",
+        "employment_id",
+        "octagon-alert",
+    ),
     Task.ASSIGNMENT_BACK: Way(
         N_("Your adviser sent this back"), "assignments.show", "assignment_id", "undo-2"
     ),
@@ -124,7 +173,13 @@ TASKS: Mapping[Task, Way] = {
         N_("This expense note was sent back"), "expenses.show", "note_id", "undo-2"
     ),
     Task.CONFIRM: Way(
-        N_("Confirm the days of work"), "contracts.show", "contract_id", "calendar-check"
+        N_("Confirm the hours of work"), "contracts.show", "contract_id", "calendar-check"
+    ),
+    Task.CORRECTION: Way(
+        N_("Approved hours would be corrected: answer"),
+        "contracts.correction",
+        "contract_id",
+        "pencil",
     ),
     Task.INVOICE_FAILED: Way(AGAIN, "invoices.show", "invoice_id", "triangle-alert"),
     Task.CONTRACT_FAILED: Way(AGAIN, "contracts.show", "contract_id", "triangle-alert"),
@@ -139,11 +194,19 @@ TASKS: Mapping[Task, Way] = {
 }
 
 
+WHEN: Mapping[Task, Msg] = {  # what the day of a task is; of the others, when the work ended
+    Task.OFFER: N_("before %(day)s"),
+    Task.EMPLOYMENT: N_("before %(day)s"),
+    Task.NOT_ACCEPTED: N_("would begin on %(day)s"),
+}
+
+
 def task_line(todo: home.ToDo) -> dict[str, Any]:
     """One thing to do, as a link to where it is done."""
     way = TASKS[todo.task]
-    ended = _("ended on %(day)s", day=day_text(todo.day, "weekday")) if todo.day else ""
-    note = " · ".join(part for part in (todo.title, todo.note, ended) if part)
+    text = WHEN.get(todo.task, N_("ended on %(day)s"))
+    when = _(text, day=day_text(todo.day, "weekday")) if todo.day else ""
+    note = " · ".join(part for part in (todo.title, todo.note, when) if part)
     return _line(way.url(todo.id), _(way.label), way.icon, note)
 
 
@@ -171,10 +234,12 @@ def office(person: Person) -> dict[str, Any]:
     if roles & {Role.ADVISER, Role.ADMIN_TEAM}:
         followed = sa.true() if Role.ADMIN_TEAM in roles else Unit.adviser_id == person.id
         parts["queue"] = desk.queue(sa.and_(followed, Unit.id.not_in(HELD)))
+    if Role.ADVISER in roles:
+        parts["missing_months"] = employment_tasks.missing(visible(Employment), today)
     if Role.FINANCE in roles:
         parts["till"], parts["late"] = desk.till(today), desk.latest_late(today)
     if Role.ADMIN_TEAM in roles:
         parts["to_verify"] = clients.to_verify(limit=desk.MOST)
         parts["verify_count"] = clients.count_to_verify()
-        parts["undeclared"] = contracts.undeclared(today=today).items[: desk.MOST]
+        parts["to_declare"] = dimona_tasks.head(today, desk.MOST)
     return parts

@@ -6,7 +6,10 @@ from pathlib import Path
 from flask import Flask
 
 from web.cli import (
+    amateur_arts,
     demo,
+    dimona,
+    dmfa,
     documents,
     employer_cost,
     equation,
@@ -16,12 +19,17 @@ from web.cli import (
     ledger,
     payrun,
     payslip,
+    quarter,
+    statistics,
     work,
 )
 from web.extensions import db
 
 COMMANDS = (
+    amateur_arts.amateur_arts,
     demo.demo,
+    dimona.dimona,
+    dmfa.dmfa,
     documents.documents,
     employer_cost.employer_cost,
     equation.equation,
@@ -32,6 +40,8 @@ COMMANDS = (
     ledger.check_ledger,
     payrun.payrun,
     payslip.payslip,
+    quarter.quarter,
+    statistics.statistics,
     work.work,
 )
 

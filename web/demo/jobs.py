@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 
 from domain.assignment.draft import Direction, Draft, Wanted
-from domain.contract_life import ContractStatus
+from domain.contract_life import ENDED
 from domain.employment import ContractType
 from domain.known import known_days
 from domain.money import eur
@@ -15,7 +15,8 @@ from domain.submission import AssignmentStatus
 from domain.vat import WorkKind
 from web import clock
 from web.actions import assignments, drafts
-from web.demo.office import IN_TIME, Pays, expect_payments, follow_contracts
+from web.demo.answers import Answer, expect_answers
+from web.demo.office import IN_TIME, Pays, expect_payments
 from web.demo.people import ADVISER, OTHER_ADVISER
 from web.demo.stage import Stage, acting, office_day
 from web.extensions import db
@@ -43,6 +44,7 @@ class Hand:
     kind: ContractType
     after: tuple[int, ...]
     weight: int = 0
+    answer: Answer = Answer.YES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,7 @@ class Job:
     at_once: bool = True  # the invoice goes out with the contracts
     decided: int | None = 1  # days until the adviser looks, where one must
     back: str = ""  # why it is sent back
+    no: str = ""  # why somebody declines
     pays: tuple[Pays, ...] = IN_TIME
     confirms: int | None = 1  # days after the last one worked
 
@@ -185,10 +188,17 @@ def decide(stage: Stage, job: Job, assignment_id: int) -> Callable[[], None]:
 
 def follow(stage: Stage, job: Job, assignment_id: int) -> None:
     """What comes after: the days are confirmed, the invoice is sent, the client pays."""
-    made = sa.select(Contract.id).where(
-        Contract.assignment_id == assignment_id, Contract.status == ContractStatus.MADE
+    standing = sa.select(Contract.id).where(
+        Contract.assignment_id == assignment_id, Contract.status.not_in(ENDED)
     )
-    follow_contracts(stage, list(db.session.scalars(made)), job.who, job.confirms)
+    expect_answers(
+        stage,
+        list(db.session.scalars(standing)),
+        who=job.who,
+        confirms=job.confirms,
+        says={hand.email: hand.answer for hand in job.hands},
+        no=job.no,
+    )
     if job.at_once:
         expect_payment_of(stage, job, assignment_id)
     elif job.pays:

@@ -9,6 +9,7 @@ from web import clock
 from web.config import LIFE
 from web.demo import cast
 from web.demo.crowd import crowd
+from web.demo.employments import plan_employment
 from web.demo.expenses import plan_claims
 from web.demo.jobs import plan_job
 from web.demo.office import close_months, pay_each_week
@@ -41,6 +42,7 @@ def plan(stage: Stage) -> None:
         plan_bill(stage, bill)
     for hire in HIRES:
         plan_hire(stage, hire)
+    plan_employment(stage)
     plan_claims(stage)
     pay_each_week(stage)
     close_months(stage)

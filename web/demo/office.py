@@ -10,9 +10,11 @@ import sqlalchemy as sa
 from domain.contract_life import ContractStatus
 from domain.money import Eur, eur
 from domain.periods import Month
+from domain.quarters import Quarter, QuarterState
+from domain.settling import ends_quarter
 from domain.transfers import next_bank_day
 from web import clock
-from web.actions import client_payments, contracts, declarations, payment_files, payrun
+from web.actions import client_payments, contracts, declarations, payment_files, payrun, quarters
 from web.demo.people import FINANCE
 from web.demo.stage import Stage, acting, office_day
 from web.extensions import db
@@ -22,6 +24,7 @@ from web.models.invoice import Invoice
 from web.queries.due import due_list
 from web.queries.payrun import earners
 from web.queries.payrun_waiting import count_waiting
+from web.queries.quarters import line_of
 
 THURSDAY, WEEK = 3, timedelta(days=7)
 
@@ -133,6 +136,8 @@ def close_months(stage: Stage) -> None:
     while month.next().last_day < stage.today:
         day = office_day(month.last_day + WEEK)
         stage.plan(day, "11:20", close(month))
+        if ends_quarter(month):
+            stage.plan(day, "11:40", close_quarter(Quarter.of(month.first_day)))
         month = month.next()
 
 
@@ -145,5 +150,18 @@ def close(month: Month) -> Callable[[], None]:
                 with acting(FINANCE):
                     left = count_waiting(entity.id, month)
                     payrun.close(entity, month, now=clock.now(), accepted=left)
+
+    return act
+
+
+def close_quarter(quarter: Quarter) -> Callable[[], None]:
+    """The true-up of each employer whose months are closed."""
+
+    def act() -> None:
+        for entity in db.session.scalars(sa.select(Entity).order_by(Entity.id)).all():
+            line = line_of(entity, quarter, clock.today())
+            if line.earned and line.state is QuarterState.OPEN:
+                with acting(FINANCE):
+                    quarters.close(entity, quarter, now=clock.now())
 
     return act

@@ -6,6 +6,7 @@ from typing import Any
 from domain.employment import ContractType
 from domain.hiring import Way
 from domain.vat import WorkKind
+from web.demo.answers import Amend, Answer
 from web.demo.buyers import FESTIVAL, LONDON, NEIGHBOUR, NEWCOMER, PARIS, THEATRE, TOWN
 from web.demo.jobs import Hand, Job
 from web.demo.office import NEVER, Pays
@@ -26,9 +27,9 @@ def nour(*after: int, weight: int = 0) -> Hand:
     return Hand(MEMBER, ARTIST, after, weight)
 
 
-def sacha(*after: int, kind: ContractType = ARTIST) -> Hand:
+def sacha(*after: int, kind: ContractType = ARTIST, answer: Answer = Answer.YES) -> Hand:
     """Sacha, who holds no unit, joins in."""
-    return Hand(WORKER, kind, after)
+    return Hand(WORKER, kind, after, answer=answer)
 
 
 def lotte(*after: int) -> Hand:
@@ -122,16 +123,22 @@ BILLS: tuple[Bill, ...] = (
     Bill(ago=40, unit=STUDIO, who=OTHER_MEMBER, client=PARIS + 1, kind=SERVICE, title="Identité visuelle", lines=(("Identité, deux propositions", "1", "LS", "2400"),), pays=HALF),
     Bill(ago=37, unit=STUDIO, who=OTHER_MEMBER, client=NEWCOMER + 1, kind=SERVICE, title="Catalogue d'exposition", lines=(("Graphisme", "9", "DAY", "310"),), pays=NEVER),
     Bill(ago=19, unit=STUDIO, who=OTHER_MEMBER, client=FESTIVAL + 1, kind=SERVICE, title="Sociale media, september", lines=(("Beelden voor tien berichten", "10", "C62", "65"),), pays=(Pays(11),)),
+    Bill(ago=13, unit=STUDIO, who=OTHER_MEMBER, client=TOWN + 1, kind=SERVICE, title="Campagne opendeurdag", lines=(("Campagnebeeld en spandoeken", "1", "LS", "1450"),), pays=NEVER),
     Bill(ago=7, unit=STUDIO, who=OTHER_MEMBER, client=THEATRE + 1, kind=SERVICE, title="Affiches d'automne", lines=(("Affiche", "4", "C62", "290"),), pays=NEVER),
+    Bill(ago=1, unit=STUDIO, who=OTHER_MEMBER, client=NEIGHBOUR + 1, kind=SERVICE, title="Uitnodigingen", lines=(("Ontwerp en druk", "1", "LS", "640"),), pays=NEVER),
     Bill(ago=2, unit=STUDIO, who=OTHER_MEMBER, client=LONDON + 1, kind=SERVICE, title="Film poster", lines=(("Poster, print and web", "1", "LS", "980"),), is_issued=False),
     Bill(ago=68, unit=CLAES, who=STRANGER, client=TOWN + 1, kind=SERVICE, title="Location de matériel et montage", lines=(("Montage", "2", "DAY", "380"), ("Matériel", "1", "LS", "450"))),
     Bill(ago=30, unit=CLAES, who=STRANGER, client=THEATRE + 1, kind=SERVICE, title="Entretien des projecteurs", lines=(("Entretien", "14", "HUR", "52"),), pays=(Pays(22),)),
 )  # fmt: skip
 
 HIRES: tuple[Hire, ...] = (
-    Hire(ago=78, unit=STUDIO, who=OTHER_MEMBER, hand=lotte(5, 6, 7), work="Huisstijl zomereditie", way=Way.NET, amount="690"),
+    Hire(ago=78, unit=STUDIO, who=OTHER_MEMBER, hand=lotte(5, 6, 7), work="Huisstijl zomereditie", way=Way.NET, amount="590"),
     Hire(ago=60, unit=STUDIO, who=OTHER_MEMBER, hand=lotte(4, 5, 6, 11, 12, 13), work="Opmaak seizoensprogramma", way=Way.GROSS, amount="1180"),
     Hire(ago=56, unit=STUDIO, who=OTHER_MEMBER, hand=sacha(6, 7, kind=STUDENT), work="Aide à la mise en pages", way=Way.GROSS, amount="240"),
+    Hire(ago=26, unit=CLAES, who=STRANGER, hand=sacha(7, 8, kind=STUDENT), work="Rangement du dépôt", way=Way.GROSS, amount="240", amended=Amend(after=4, reason="Er is meer materiaal dan gedacht: een dag erbij.", more=1, gross="360")),
+    Hire(ago=12, unit=STUDIO, who=OTHER_MEMBER, hand=sacha(6, kind=STUDENT, answer=Answer.NO), work="Aide au stand du festival", way=Way.GROSS, amount="120", no="J'ai un examen ce jour-là."),
+    Hire(ago=5, unit=STUDIO, who=OTHER_MEMBER, hand=sacha(12, kind=STUDENT), work="Foto’s uitzoeken", way=Way.GROSS, amount="120", amended=Amend(after=4, reason="Het archief is groter dan gedacht: kan er een dag bij?", more=1, gross="240", answer=Answer.LATER)),
+    Hire(ago=1, unit=STUDIO, who=OTHER_MEMBER, hand=sacha(9, 10, kind=STUDENT, answer=Answer.LATER), work="Onthaal op de opendeurdag", way=Way.GROSS, amount="250"),
     Hire(ago=36, unit=STUDIO, who=OTHER_MEMBER, hand=lotte(5, 6, 7, 8), work="Identiteit Atelier Lumière", way=Way.BUDGET, amount="1650"),
     Hire(ago=15, unit=STUDIO, who=OTHER_MEMBER, hand=lotte(4, 5), work="Beelden sociale media", way=Way.NET, amount="460"),
     Hire(ago=10, unit=STUDIO, who=OTHER_MEMBER, hand=lotte(6, 7), work="Herfstaffiches", way=Way.GROSS, amount="330", confirms=None),

@@ -12,8 +12,9 @@ from domain.vat import WorkKind
 from web import clock
 from web.actions import activity, invoices
 from web.actions.invoicing import DraftLine
+from web.demo.answers import Amend, expect_answers, plan_amendment
 from web.demo.jobs import Hand, days_of, people_of
-from web.demo.office import IN_TIME, Pays, expect_payments, follow_contracts
+from web.demo.office import IN_TIME, Pays, expect_payments
 from web.demo.stage import Stage, acting
 from web.extensions import db
 from web.models.client import Client
@@ -51,6 +52,8 @@ class Hire:
     way: Way
     amount: str
     confirms: int | None = 1
+    no: str = ""  # why somebody declines
+    amended: Amend | None = None
 
 
 def plan_bill(stage: Stage, bill: Bill) -> None:
@@ -139,7 +142,16 @@ def make(stage: Stage, hire: Hire) -> Callable[[], None]:
         with acting(hire.who):
             unit = db.session.get_one(Unit, hire.unit)
             contract = activity.employ(unit, order_of(hire, unit), now=clock.now())
-        follow_contracts(stage, [contract.id], hire.who, hire.confirms)
+        expect_answers(
+            stage,
+            [contract.id],
+            who=hire.who,
+            confirms=hire.confirms,
+            says={hire.hand.email: hire.hand.answer},
+            no=hire.no,
+        )
+        if hire.amended:
+            plan_amendment(stage, contract.id, hire.who, hire.amended)
 
     return act
 

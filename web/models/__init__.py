@@ -3,11 +3,14 @@
 from web.models import (
     amendment,
     assignment,
+    attestation,
     audit,
     client,
     contract,
+    dimona,
     document,
     employment,
+    employment_terms,
     entity,
     expense,
     form_token,
@@ -17,17 +20,21 @@ from web.models import (
     pay,
     payslip,
     person,
+    quarter,
     unit,
 )
 
 __all__ = [
     "amendment",
     "assignment",
+    "attestation",
     "audit",
     "client",
     "contract",
+    "dimona",
     "document",
     "employment",
+    "employment_terms",
     "entity",
     "expense",
     "form_token",
@@ -37,5 +44,6 @@ __all__ = [
     "pay",
     "payslip",
     "person",
+    "quarter",
     "unit",
 ]

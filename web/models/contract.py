@@ -51,6 +51,9 @@ class Contract(Base):
     made: Mapped[datetime | None]  # accepted by both
     declared: Mapped[datetime | None]  # the worker said which days and hours were worked
     declared_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    agreed_gross: Mapped[Eur | None]  # as agreed, once confirmed: what a correction counts from
+    agreed_budget: Mapped[Eur | None]
+    agreed_hours: Mapped[Hours | None]
     confirmed: Mapped[datetime | None]
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     dimona_number: Mapped[str | None]  # the receipt that a person recorded; red until then

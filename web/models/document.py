@@ -17,8 +17,10 @@ class DocumentKind(StrEnum):
     INVOICE_PDF = "invoice_pdf"
     INVOICE_UBL = "invoice_ubl"
     CONTRACT_PDF = "contract_pdf"
+    CONTRACT_AMENDMENT = "contract_amendment"
     PAYSLIP_ESTIMATE = "payslip_estimate"
     PAYSLIP = "payslip"
+    ATTESTATION = "attestation"
     PAYMENT_FILE = "payment_file"
     RECEIPT = "receipt"
 
@@ -27,8 +29,10 @@ DOCUMENT_KINDS: Mapping[DocumentKind, Msg] = {
     DocumentKind.INVOICE_PDF: N_("Invoice (PDF)"),
     DocumentKind.INVOICE_UBL: N_("Invoice (Peppol UBL)"),
     DocumentKind.CONTRACT_PDF: N_("Employment contract (PDF)"),
+    DocumentKind.CONTRACT_AMENDMENT: N_("Amendment of the contract (PDF)"),
     DocumentKind.PAYSLIP_ESTIMATE: N_("Payslip estimate (PDF)"),
     DocumentKind.PAYSLIP: N_("Payslip (PDF)"),
+    DocumentKind.ATTESTATION: N_("Attestation (PDF)"),
     DocumentKind.PAYMENT_FILE: N_("Payment file (SEPA)"),
     DocumentKind.RECEIPT: N_("Receipt"),
 }
@@ -50,6 +54,8 @@ class Document(Base):
         UniqueConstraint("kind", "invoice_id"),
         UniqueConstraint("kind", "contract_id"),
         Index("uq_document_payslip_id", "payslip_id", unique=True),
+        Index("uq_document_attestation_id", "attestation_id", unique=True),
+        Index("uq_document_amendment_id", "amendment_id", unique=True),
         CheckConstraint("(state = 'ready') = (sha256 IS NOT NULL)", name="ready_has_bytes"),
     )
 
@@ -62,6 +68,8 @@ class Document(Base):
     invoice_id: Mapped[int | None] = mapped_column(ForeignKey("invoice.id"), index=True)
     contract_id: Mapped[int | None] = mapped_column(ForeignKey("contract.id"), index=True)
     payslip_id: Mapped[int | None] = mapped_column(ForeignKey("payslip.id"))
+    attestation_id: Mapped[int | None] = mapped_column(ForeignKey("attestation.id"))
+    amendment_id: Mapped[int | None] = mapped_column(ForeignKey("amendment.id"))
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)  # receipts
     sha256: Mapped[str | None] = mapped_column(String(64), index=True)
     size: Mapped[int | None]

@@ -16,6 +16,7 @@ class Entity(Base):
     name: Mapped[str]  # the exact legal name, printed on every document
     legal_form: Mapped[str]
     enterprise_number: Mapped[str] = mapped_column(unique=True)
+    onss_number: Mapped[str | None]  # as the social security office numbers employers
     vat_number: Mapped[str]
     street: Mapped[str]
     postcode: Mapped[str]

@@ -9,7 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from domain.debts import DebtKind
 from domain.money import Eur
 from web.extensions import Base
+from web.models.amendment import Amendment
 from web.models.entity import Entity
+from web.models.payslip import Payslip
 from web.models.person import Person
 
 
@@ -19,7 +21,15 @@ class Debt(Base):
     __tablename__ = "debt"
     __table_args__ = (
         CheckConstraint("amount > 0", name="positive"),
-        CheckConstraint("(contract_id IS NULL) <> (expense_note_id IS NULL)", name="one_cause"),
+        CheckConstraint(
+            "(CASE WHEN contract_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN expense_note_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN payslip_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN amendment_id IS NULL THEN 0 ELSE 1 END) = 1",
+            name="one_cause",
+        ),
+        Index("uq_debt_payslip_id", "payslip_id", unique=True),
+        Index("uq_debt_amendment_id", "amendment_id", unique=True),
         Index(
             "ix_debt_unpaid",
             "due_day",
@@ -37,6 +47,8 @@ class Debt(Base):
     kind: Mapped[DebtKind]
     contract_id: Mapped[int | None] = mapped_column(ForeignKey("contract.id"), unique=True)
     expense_note_id: Mapped[int | None] = mapped_column(ForeignKey("expense_note.id"), unique=True)
+    payslip_id: Mapped[int | None] = mapped_column(ForeignKey("payslip.id"))  # given back by it
+    amendment_id: Mapped[int | None] = mapped_column(ForeignKey("amendment.id"))  # a correction's
     amount: Mapped[Eur]
     due_day: Mapped[date]
     paid_day: Mapped[date | None]  # the day of the file that pays it
@@ -44,8 +56,15 @@ class Debt(Base):
 
     entity: Mapped[Entity] = relationship(lazy="raise")
     person: Mapped[Person] = relationship(lazy="raise")
+    payslip: Mapped[Payslip | None] = relationship(lazy="raise")
+    amendment: Mapped[Amendment | None] = relationship(lazy="raise")
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def work_id(self) -> int | None:
+        """The contract that it pays, confirmed or corrected; its ``amendment`` has been loaded."""
+        return self.amendment.contract_id if self.amendment else self.contract_id
 
 
 class Carried(Base):

@@ -3,18 +3,19 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
 
-from domain.contract_life import ENDED, PROMISED, WAITING, ContractStatus
+from domain.contract_life import ENDED, PROMISED, WAITING, ContractStatus, Standing
 from domain.employment import ContractType
 from domain.entities import EntityCode
+from domain.hours import Hours
 from domain.money import Eur
 from web.documents.contract import reference_of
-from web.extensions import db
+from web.extensions import HundredthsOfHours, db
 from web.models.contract import Contract, Earning, WorkDay
 from web.models.entity import Entity
 from web.models.pay import Debt
@@ -54,6 +55,9 @@ class ContractLine:
     first_day: date
     last_day: date
     days: int
+    hours: Hours  # planned; once confirmed, worked
+    said: Hours  # declared, as far as they are; the others as planned
+    declared: datetime | None
     gross: Eur
     estimated_net: Eur
     net: Eur | None  # what it added to the payslips, once confirmed
@@ -61,6 +65,7 @@ class ContractLine:
     due_day: date | None
     paid_day: date | None
     dimona_number: str | None
+    version: int
 
     @property
     def reference(self) -> str:
@@ -72,6 +77,13 @@ class ContractLine:
         """The net: really due, or expected."""
         return self.estimated_net if self.net is None else self.net
 
+    def undeclared_at_work(self, today: date) -> bool:
+        """Does its work start, or has it started, without a recorded declaration?"""
+        standing = Standing(
+            status=self.status, first_day=self.first_day, declared=bool(self.dimona_number)
+        )
+        return standing.undeclared_at_work(today)
+
     def can_be_confirmed(self, today: date) -> bool:
         """Is the last day of work here, or past?"""
         return self.status is ContractStatus.MADE and self.last_day <= today
@@ -79,6 +91,10 @@ class ContractLine:
 
 def _lines() -> Rows:
     days = sa.select(sa.func.count()).where(WorkDay.contract_id == Contract.id).scalar_subquery()
+    hours, said = (
+        sa.select(sa.func.sum(column)).where(WorkDay.contract_id == Contract.id).scalar_subquery()
+        for column in (WorkDay.hours, sa.func.coalesce(WorkDay.declared, WorkDay.hours))
+    )
     net = (
         sa.select(sa.func.sum(Earning.net))
         .where(Earning.contract_id == Contract.id)
@@ -98,6 +114,9 @@ def _lines() -> Rows:
             Contract.first_day,
             Contract.last_day,
             days.label("days"),
+            sa.type_coerce(sa.func.coalesce(hours, 0), HundredthsOfHours()).label("hours"),
+            sa.type_coerce(sa.func.coalesce(said, 0), HundredthsOfHours()).label("said"),
+            Contract.declared,
             Contract.gross,
             Contract.estimated_net,
             net.label("net"),
@@ -105,6 +124,7 @@ def _lines() -> Rows:
             Debt.due_day,
             Debt.paid_day,
             Contract.dimona_number,
+            Contract.version,
         )
         .join(Entity, Entity.id == Contract.entity_id)
         .join(Unit, Unit.id == Contract.unit_id)
@@ -176,35 +196,11 @@ def team(
     return cut(read(query.order_by(Contract.id.desc()).limit(PAGE + 1)), PAGE)
 
 
-def has_team(units: sa.Select[int], person_id: int) -> bool:
-    """Does anyone else work through these units?"""
-    query = sa.select(Contract.id).where(
-        Contract.unit_id.in_(units), Contract.person_id != person_id
-    )
-    return db.session.scalar(query.limit(1)) is not None
-
-
-def undeclared(*, today: date, after: int = 0) -> Page[ContractLine]:
-    """Contracts without a Dimona receipt, those that begin first on top."""
-    query = LINES.where(
-        Contract.dimona_number.is_(None),
-        sa.or_(
-            Contract.status == ContractStatus.MADE,
-            sa.and_(
-                Contract.status == ContractStatus.CONFIRMED,
-                Contract.last_day >= today - DECLARED_WITHIN,
-            ),
-        ),
-    ).order_by(Contract.first_day, Contract.id)
-    if after:
-        place = sa.select(Contract.first_day).where(Contract.id == after).scalar_subquery()
-        query = query.where(
-            sa.or_(
-                Contract.first_day > place,
-                sa.and_(Contract.first_day == place, Contract.id > after),
-            )
-        )
-    return cut(read(query.limit(PAGE + 1)), PAGE)
+def teams(units: sa.Select[int], person_id: int) -> dict[int, bool]:
+    """The units that the reader holds: does anyone else work through them?"""
+    others = sa.exists().where(Contract.unit_id == Unit.id, Contract.person_id != person_id)
+    rows = db.session.execute(sa.select(Unit.id, others).where(Unit.id.in_(units)))
+    return {unit_id: bool(found) for unit_id, found in rows}
 
 
 def is_held(contract: Contract, units: sa.Select[int]) -> bool:

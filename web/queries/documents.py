@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from domain.errors import Msg
 from web.extensions import db
+from web.models.amendment import Amendment
 from web.models.document import Document, DocumentKind, DocumentState
 
 
@@ -67,7 +68,12 @@ class Papers:
 
 
 OF_INVOICE = Document.invoice_id == sa.bindparam("key")
-OF_CONTRACT = Document.contract_id == sa.bindparam("key")
+OF_CONTRACT = sa.or_(  # and of its amendments
+    Document.contract_id == sa.bindparam("key"),
+    Document.amendment_id.in_(
+        sa.select(Amendment.id).where(Amendment.contract_id == sa.bindparam("key"))
+    ),
+)
 OF_CONTRACTS = Document.contract_id.in_(sa.bindparam("key", expanding=True))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
 from sqlalchemy.orm import contains_eager
 
 from domain.debts import DebtKind
@@ -19,6 +20,8 @@ from web.models.expense import ExpenseNote
 from web.models.pay import Debt
 from web.models.person import Person
 from web.models.unit import Unit
+from web.queries.debts import PAID_CONTRACT
+from web.queries.pay import SETTLED
 
 MOST = 1000  # transfers of one file; the rest goes into the next one
 
@@ -95,11 +98,12 @@ def due_list(entity_id: int, until: date) -> DueList:
             Unit.name,
             (adviser.given_name + " " + adviser.family_name),
             sa.func.coalesce(Contract.work, ExpenseNote.title, ""),
+            Contract.id,
         )
         .join(Debt.person)
         .join(Unit, Unit.id == Debt.unit_id)
         .outerjoin(adviser, adviser.id == Unit.adviser_id)
-        .outerjoin(Contract, Contract.id == Debt.contract_id)
+        .outerjoin(Contract, Contract.id == PAID_CONTRACT)
         .outerjoin(ExpenseNote, ExpenseNote.id == Debt.expense_note_id)
         .options(contains_eager(Debt.person))
         .where(Debt.entity_id == entity_id, Debt.paid_day.is_(None), Debt.due_day <= until)
@@ -115,7 +119,9 @@ def due_list(entity_id: int, until: date) -> DueList:
     )
 
 
-def _due_line(debt: Debt, unit: str, adviser: str | None, what: str) -> DueLine:
+def _due_line(
+    debt: Debt, unit: str, adviser: str | None, what: str, contract_id: int | None
+) -> DueLine:
     person = debt.person
     return DueLine(
         id=debt.id,
@@ -129,8 +135,8 @@ def _due_line(debt: Debt, unit: str, adviser: str | None, what: str) -> DueLine:
         iban=shown_iban(person.iban),
         unit=unit,
         adviser=adviser or "",
-        what=what,
-        contract_id=debt.contract_id,
+        what=_(SETTLED) if debt.payslip_id else what,
+        contract_id=contract_id,
         expense_note_id=debt.expense_note_id,
     )
 

@@ -6,11 +6,12 @@ from datetime import date
 
 from domain.assignment.draft import Wanted
 from domain.assignment.plan import Missing
-from domain.assignment.review import Defect, Known, review_extra
+from domain.assignment.review import Defect, review_extra
 from domain.assignment.shares import Share, ready, shares
 from domain.money import ZERO, Eur, total
 from web.models.assignment import Assignment
 from web.queries.budget import left_of
+from web.queries.known import known
 from web.queries.reckoning import hands
 from web.queries.working import Candidate, taken_days
 
@@ -41,15 +42,11 @@ class Extra:
 
     def review(self, *, real: bool) -> tuple[Defect, ...]:
         """Everything that stands in the way."""
-        known = {
-            key: Known(person.name, person.has_national_number)
-            for key, person in self.people.items()
-        }
         return review_extra(
             self.wanted,
             self.shares,
             self.missing,
-            known,
+            known(self.people, self.wanted),
             taken=self.taken,
             today=self.day,
             real=real,

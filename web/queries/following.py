@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from domain.assignment.left import Left, left
-from domain.contract_life import ENDED, PROMISED, ContractStatus
+from domain.contract_life import AGREED, ENDED, PROMISED, ContractStatus
 from domain.doubts import read
 from domain.employment import ContractType
 from domain.entities import entity_for
@@ -79,7 +79,8 @@ class Story:
     def can_be_cancelled(self) -> bool:
         """It was accepted, and no work has begun."""
         accepted = self.assignment.status is AssignmentStatus.ACCEPTED
-        return accepted and all(item.days[0] > clock.today() for item in self.live)
+        binding = (item for item in self.live if item.status in AGREED)
+        return accepted and all(item.days[0] > clock.today() for item in binding)
 
     @property
     def day(self) -> date:

@@ -28,6 +28,7 @@ OPEN_ASSIGNMENTS = (
     AssignmentStatus.SENT_BACK,
     AssignmentStatus.SUBMITTED,
 )
+OPEN_CONTRACTS = (ContractStatus.OFFERED, ContractStatus.MADE)
 OPEN_NOTES = (ExpenseStatus.DRAFT, ExpenseStatus.SENT_BACK, ExpenseStatus.SUBMITTED)
 
 
@@ -116,7 +117,7 @@ GOING_ON = together(
     .order_by(Invoice.id.desc()),
     row_of(Matter.CONTRACT, Contract, Contract.work, NAME, Contract.gross, Contract.last_day)
     .join(Person, Person.id == Contract.person_id)
-    .where(Contract.unit_id == THE_UNIT, Contract.status == ContractStatus.MADE)
+    .where(Contract.unit_id == THE_UNIT, Contract.status.in_(OPEN_CONTRACTS))
     .order_by(Contract.last_day, Contract.id),
     row_of(Matter.ASSIGNMENT, *ASSIGNMENT)
     .outerjoin(Client, Client.id == Assignment.client_id)

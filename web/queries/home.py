@@ -1,7 +1,7 @@
 """The first page: what must I do, what is coming. The figures on it: web.queries.purse."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -19,12 +19,18 @@ from web.models.assignment import Assignment
 from web.models.client import Client
 from web.models.contract import Contract
 from web.models.document import Document, DocumentState
+from web.models.employment import Employment
+from web.models.employment_terms import EmploymentTerms
 from web.models.expense import ExpenseNote
 from web.models.invoice import Invoice
 from web.models.pay import Debt
 from web.models.person import Person
+from web.queries.debts import PAID_CONTRACT
+from web.queries.employment_tasks import CHANGE_OPEN, MISSING, bounds
+from web.queries.offers import AMENDED, corrections_asked, offered
 from web.queries.reader import HELD, READER, TODAY, Rows, asked
 
+LATELY = timedelta(days=7)
 MOST = 5  # of each list; the pages behind them show all
 NO_DAY, NO_EUROS = sa.cast(sa.null(), sa.Date), sa.cast(sa.null(), sa.BigInteger)
 NO_TEXT = sa.literal("")
@@ -33,9 +39,16 @@ NO_TEXT = sa.literal("")
 class Task(StrEnum):
     """What may be left for someone to do; in the order in which it is shown."""
 
+    OFFER = "offer"
+    AMENDMENT = "amendment"
+    NOT_ACCEPTED = "not_accepted"
+    EMPLOYMENT = "employment"
+    EMPLOYMENT_CHANGE = "employment_change"
+    MONTH_MISSING = "month_missing"
     ASSIGNMENT_BACK = "assignment_back"
     NOTE_BACK = "note_back"
     CONFIRM = "confirm"
+    CORRECTION = "correction"
     INVOICE_FAILED = "invoice_failed"
     CONTRACT_FAILED = "contract_failed"
     UNINVOICED = "uninvoiced"
@@ -75,6 +88,14 @@ class Coming:
     day: date
 
 
+def not_accepted() -> sa.ColumnElement[bool]:
+    """Declined, or not answered in time: to be known until a week after its first day."""
+    return sa.and_(
+        Contract.status.in_((ContractStatus.DECLINED, ContractStatus.LAPSED)),
+        Contract.first_day >= sa.bindparam("lately", type_=sa.Date),
+    )
+
+
 def _task(task: Task, key: Any, title: Any, note: Any = NO_TEXT, day: Any = NO_DAY) -> Rows:
     rank = list(Task).index(task)
     return sa.select(
@@ -84,6 +105,22 @@ def _task(task: Task, key: Any, title: Any, note: Any = NO_TEXT, day: Any = NO_D
         title.label("title"),
         note.label("note"),
         day.label("day"),
+    )
+
+
+def _employments() -> tuple[Rows, ...]:
+    """Of open-ended employment: what to answer, and for holders a month that is missing."""
+    own, name = Employment.person_id == READER, Person.given_name + " " + Person.family_name
+    return (
+        _task(Task.EMPLOYMENT, Employment.id, Employment.work, day=Employment.first_day).where(
+            own, Employment.status == ContractStatus.OFFERED, Employment.first_day > TODAY
+        ),
+        _task(Task.EMPLOYMENT_CHANGE, Employment.id, Employment.work)
+        .join(EmploymentTerms, EmploymentTerms.employment_id == Employment.id)
+        .where(own, Employment.status == ContractStatus.MADE, CHANGE_OPEN),
+        _task(Task.MONTH_MISSING, Employment.id, Employment.work, name)
+        .join(Person, Person.id == Employment.person_id)
+        .where(Employment.unit_id.in_(HELD), MISSING),
     )
 
 
@@ -97,7 +134,16 @@ def _to_do() -> Rows:
     invoiced = sa.exists().where(Invoice.assignment_id == Assignment.id)
     own_note = ExpenseNote.person_id == READER
     in_units = Assignment.unit_id.in_(HELD)
+    own = Contract.person_id == READER
     every = sa.union_all(
+        _task(Task.OFFER, Contract.id, Contract.work, day=Contract.first_day).where(
+            own, offered(TODAY)
+        ),
+        _task(Task.AMENDMENT, Contract.id, Contract.work).where(own, AMENDED),
+        _task(Task.NOT_ACCEPTED, Contract.id, Contract.work, name, Contract.first_day)
+        .join(Person, Person.id == Contract.person_id)
+        .where(Contract.unit_id.in_(HELD), ~own, not_accepted()),
+        *_employments(),
         _task(Task.ASSIGNMENT_BACK, Assignment.id, Assignment.title, Assignment.reason).where(
             in_units, Assignment.status == AssignmentStatus.SENT_BACK
         ),
@@ -106,7 +152,11 @@ def _to_do() -> Rows:
         ),
         _task(Task.CONFIRM, Contract.id, Contract.work, whose, Contract.last_day)
         .join(Person, Person.id == Contract.person_id)
-        .where(mine, Contract.status == ContractStatus.MADE, Contract.last_day <= TODAY),
+        .where(mine, Contract.status == ContractStatus.MADE, Contract.last_day <= TODAY)
+        .where(sa.or_(Contract.unit_id.in_(HELD), Contract.declared.is_(None))),
+        _task(Task.CORRECTION, Contract.id, Contract.work, whose)
+        .join(Person, Person.id == Contract.person_id)
+        .where(Contract.id.in_(corrections_asked(own, HELD))),
         _task(Task.INVOICE_FAILED, Invoice.id, Invoice.title)
         .join(Document, Document.invoice_id == Invoice.id)
         .where(Invoice.unit_id.in_(HELD), failed),
@@ -132,9 +182,10 @@ def _to_do() -> Rows:
 
 def to_do(person_id: int, today: date) -> list[ToDo]:
     """What is left to do, the most pressing first; one more than is shown, if there is more."""
+    given = {**asked(person_id, today), "lately": today - LATELY, **bounds(today)}
     return [
         ToDo(task=Task(task), id=key, title=title, note=note, day=day)
-        for task, key, title, note, day in db.session.execute(_to_do(), asked(person_id, today))
+        for task, key, title, note, day in db.session.execute(_to_do(), given)
     ]
 
 
@@ -155,7 +206,7 @@ def _coming() -> Rows:
     arrives = sa.func.coalesce(Debt.paid_day, Debt.due_day)
     every = sa.union_all(
         _event(Event.PAY, Contract.id, Contract.work, arrives, Debt.amount)
-        .join(Contract, Contract.id == Debt.contract_id)
+        .join(Contract, Contract.id == PAID_CONTRACT)
         .where(*unpaid, Debt.kind == DebtKind.NET_PAY),
         _event(Event.EXPENSES, ExpenseNote.id, ExpenseNote.title, arrives, Debt.amount)
         .join(ExpenseNote, ExpenseNote.id == Debt.expense_note_id)

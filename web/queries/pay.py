@@ -1,6 +1,5 @@
 """What a person will be paid, was paid, and earned month by month."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,27 +7,22 @@ from typing import Any
 import sqlalchemy as sa
 from flask_babel import gettext as _
 
-from domain.archived import from_plain
 from domain.debts import DebtKind
-from domain.employment import ContractType
-from domain.entities import EntityCode
-from domain.errors import RuleError
-from domain.money import ZERO, Eur, total
-from domain.payments import amounts
-from domain.payroll.payslip import Payslip, Situation, Work, payslip
+from domain.errors import N_
+from domain.money import ZERO, Eur
 from domain.periods import Month
-from web.documents.contract import reference_of
 from web.extensions import db
 from web.models.contract import Contract, Earning
 from web.models.entity import Entity
 from web.models.expense import ExpenseNote
 from web.models.pay import Carried, Debt
+from web.models.payslip import Payslip
 from web.models.unit import Unit
+from web.queries.debts import PAID_CONTRACT
 from web.queries.paging import Page, cut
-from web.queries.parts import Part
-from web.queries.slip_parts import slip_parts
 
 PAGE = 20
+SETTLED = N_("Special contribution given back")
 
 Rows = sa.Select[*tuple[Any, ...]]
 
@@ -46,7 +40,8 @@ class DebtLine:
     unit: str
     contract_id: int | None
     expense_note_id: int | None
-    what: str  # the work, or the title of the expense note
+    settled: Month | None  # whose payslip gave it back: the last of a quarter
+    what: str  # the work, the title of the expense note, or what was settled
 
     @property
     def day(self) -> date:
@@ -63,14 +58,16 @@ DEBTS = (
         Debt.paid_day,
         Entity.name.label("entity"),
         Unit.name.label("unit"),
-        Debt.contract_id,
+        PAID_CONTRACT.label("contract_id"),
         Debt.expense_note_id,
+        Payslip.month.label("settled"),
         sa.func.coalesce(Contract.work, ExpenseNote.title, "").label("what"),
     )
     .join(Entity, Entity.id == Debt.entity_id)
     .join(Unit, Unit.id == Debt.unit_id)
-    .outerjoin(Contract, Contract.id == Debt.contract_id)
+    .outerjoin(Contract, Contract.id == PAID_CONTRACT)
     .outerjoin(ExpenseNote, ExpenseNote.id == Debt.expense_note_id)
+    .outerjoin(Payslip, Payslip.id == Debt.payslip_id)
     .where(Debt.person_id == sa.bindparam("person_id"))
 )
 COMING = DEBTS.where(
@@ -83,7 +80,13 @@ PAID = DEBTS.where(Debt.paid_day <= sa.bindparam("today")).order_by(
 
 def _read(query: Rows, person_id: int, today: date) -> list[DebtLine]:
     found = db.session.execute(query, {"person_id": person_id, "today": today})
-    return [DebtLine(**row) for row in found.mappings()]
+    return [DebtLine(**settlement_named(row)) for row in found.mappings()]
+
+
+def settlement_named(row: sa.RowMapping) -> dict[str, Any]:
+    """A row of a debt, with the words for one that gives advances back."""
+    values: dict[str, Any] = dict(row)
+    return {**values, "what": _(SETTLED)} if row["settled"] else values
 
 
 def coming(person_id: int, today: date) -> list[DebtLine]:
@@ -152,97 +155,3 @@ def years(person_id: int, this_year: int) -> list[int]:
     if first is None:
         return [this_year]
     return list(range(max(last.year, this_year), min(first.year, this_year) - 1, -1))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EarnedLine:
-    """One contract in one month."""
-
-    contract_id: int
-    entity: EntityCode
-    work: str
-    unit: str
-    kind: ContractType
-    days: int
-    gross: Eur
-    net: Eur
-    due_day: date | None
-    paid_day: date | None
-
-    @property
-    def reference(self) -> str:
-        """How the contract is called."""
-        return reference_of(self.entity, self.contract_id)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthSlip:
-    """The payslip of one month with one employer, as far as its contracts are confirmed."""
-
-    entity: str
-    contracts: tuple[EarnedLine, ...]
-    slip: Payslip | None
-    refusal: RuleError | None  # why there is no payslip
-    due: Eur  # what the contracts made due, when each of them was confirmed
-    parts: tuple[Part, ...]  # from gross to net, each with its lines and sources
-    is_situation_new: bool  # declared after the last of the work was confirmed
-
-
-def month_slips(person_id: int, month: Month, situation: Situation) -> list[MonthSlip]:
-    """What a person earned in a month, employer by employer, each line of it explained."""
-    query = (
-        sa.select(
-            Entity.name,
-            Earning.contract_id,
-            Entity.code.label("entity"),
-            Contract.work,
-            Unit.name.label("unit"),
-            Earning.kind,
-            Earning.days,
-            Earning.gross,
-            Earning.net,
-            Earning.situation,
-            Debt.due_day,
-            Debt.paid_day,
-        )
-        .join(Entity, Entity.id == Earning.entity_id)
-        .join(Contract, Contract.id == Earning.contract_id)
-        .join(Unit, Unit.id == Contract.unit_id)
-        .outerjoin(Debt, Debt.contract_id == Contract.id)
-        .where(Earning.person_id == person_id, Earning.month == month)
-        .order_by(Entity.id, Earning.id)
-    )
-    found: dict[str, list[EarnedLine]] = defaultdict(list)
-    declared: dict[str, Situation] = {}
-    for row in db.session.execute(query).mappings():
-        values = dict(row)
-        name, told = values.pop("name"), values.pop("situation")
-        declared[name] = from_plain(Situation, told) if told else situation
-        found[name].append(EarnedLine(**values))
-    return [
-        _slip(name, earned, month, then=declared[name], today=situation)
-        for name, earned in found.items()
-    ]
-
-
-def _slip(
-    entity: str, earned: list[EarnedLine], month: Month, *, then: Situation, today: Situation
-) -> MonthSlip:
-    slip, refusal = None, None
-    parts: tuple[Part, ...] = ()
-    try:
-        slip = payslip([Work(item.kind, item.gross, item.days) for item in earned], then, month)
-        parts = tuple(
-            slip_parts(amounts(slip), slip.lines, label=_("You receive, net"), whole=True)
-        )
-    except RuleError as reason:
-        refusal = reason
-    return MonthSlip(
-        entity=entity,
-        contracts=tuple(earned),
-        slip=slip,
-        refusal=refusal,
-        due=total(item.net for item in earned),
-        parts=parts,
-        is_situation_new=then != today,
-    )

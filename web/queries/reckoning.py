@@ -19,6 +19,7 @@ from domain.vat import HOME, ClientKind, Treatment, treatment
 from web.extensions import db
 from web.models.client import Client
 from web.models.entity import Entity
+from web.queries.known import known
 from web.queries.working import Candidate, already
 
 
@@ -76,10 +77,7 @@ class Reckoning:
     @property
     def known(self) -> dict[int, Known]:
         """What the review must know of each person."""
-        return {
-            key: Known(person.name, person.has_national_number)
-            for key, person in self.people.items()
-        }
+        return known(self.people, self.draft.wanted)
 
     def review(self, *, real: bool) -> tuple[Defect, ...]:
         """Everything that stands in the way of sending it.
@@ -148,6 +146,8 @@ def hands(
             situation=people[item.person_id].situation,
             weight=item.weight,
             already=others.get(item.person_id, {}),
+            birth_day=people[item.person_id].birth_day,
+            hours=item.hours,
         )
 
 

@@ -12,6 +12,7 @@ from babel.numbers import format_decimal
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
+from domain.entities import ENTITY_CODES
 from domain.errors import N_, Msg
 from domain.finding import plain
 from domain.parameters import Dated, NotInForce, Parameter, names, parameter
@@ -24,10 +25,16 @@ AREAS: Mapping[str, Msg] = {
     "vat": N_("VAT"),
     "expenses": N_("Expenses"),
     "employment": N_("Employment"),
+    "part_time": N_("Part-time work"),
     "employer": N_("Cost to the employer"),
     "holiday": N_("Holiday pay"),
     "social_security": N_("Social security"),
     "withholding_tax": N_("Withholding tax"),
+    "student": N_("Students"),
+    "flexi": N_("Flexi-jobs"),
+    "amateur_arts": N_("Amateur arts"),
+    "joint_committee": N_("Joint committees"),
+    "dmfa": N_("Quarterly declaration"),
     "share_capital": N_("Shares"),
     "voting": N_("Votes"),
 }
@@ -69,6 +76,7 @@ ENTRIES: Mapping[str, tuple[Msg, Show]] = {
     "low_pay": (N_("Of the part for low pay"), percent),
     "very_low_pay": (N_("Of the part for very low pay"), percent),
     "days_a_month": (N_("Days a month, at most"), number),
+    **{code.value: (label, as_written) for code, label in ENTITY_CODES.items()},
 }
 
 

@@ -8,14 +8,18 @@ import sqlalchemy as sa
 
 from domain.debts import DebtKind
 from domain.money import Eur
+from domain.periods import Month
 from web.extensions import db
 from web.models.contract import Contract
 from web.models.document import Document
 from web.models.entity import Entity
 from web.models.expense import ExpenseNote
 from web.models.pay import Debt, LineState, PaymentFile, PaymentLine
+from web.models.payslip import Payslip
 from web.models.person import Person
+from web.queries.debts import PAID_CONTRACT
 from web.queries.paging import Page, cut
+from web.queries.pay import settlement_named
 
 PAGE = 30
 
@@ -94,6 +98,7 @@ class TransferLine:
     what: str
     contract_id: int | None
     expense_note_id: int | None
+    settled: Month | None  # whose payslip gave it back
 
 
 def transfers(
@@ -110,20 +115,23 @@ def transfers(
             Debt.kind,
             (Person.given_name + " " + Person.family_name).label("person"),
             sa.func.coalesce(Contract.work, ExpenseNote.title, "").label("what"),
-            Debt.contract_id,
+            PAID_CONTRACT.label("contract_id"),
             Debt.expense_note_id,
+            Payslip.month.label("settled"),
         )
         .join(Debt, Debt.id == PaymentLine.debt_id)
         .join(Person, Person.id == Debt.person_id)
-        .outerjoin(Contract, Contract.id == Debt.contract_id)
+        .outerjoin(Contract, Contract.id == PAID_CONTRACT)
         .outerjoin(ExpenseNote, ExpenseNote.id == Debt.expense_note_id)
+        .outerjoin(Payslip, Payslip.id == Debt.payslip_id)
         .where(PaymentLine.file_id == file_id, PaymentLine.id > after)
         .order_by(PaymentLine.id)
         .limit(limit + 1)
     )
     if line_id:
         query = query.where(PaymentLine.id == line_id)
-    return cut([TransferLine(**row) for row in db.session.execute(query).mappings()], limit)
+    found = db.session.execute(query).mappings()
+    return cut([TransferLine(**settlement_named(row)) for row in found], limit)
 
 
 def sent_lines(file_id: int) -> list[int]:

@@ -11,8 +11,9 @@ import sqlalchemy as sa
 
 from domain.contract_life import AGREED, ENDED, ContractStatus
 from domain.employment import ContractType
+from domain.hours import Hours, not_full
 from domain.money import Eur
-from domain.payments import days_by_month, gross_by_month
+from domain.payments import works_by_month
 from domain.payroll.payslip import Situation, Work
 from domain.periods import Month
 from web.extensions import db
@@ -22,6 +23,7 @@ from web.models.unit import Holding
 
 HOLDS = (ContractStatus.OFFERED, *AGREED)  # an offer stands until it is answered
 SHOWN = 12  # people offered without being asked for
+Key = tuple[int, int, ContractType, Eur]  # contract, person, kind, gross
 Already = Mapping[int, Mapping[Month, tuple[Work, ...]]]
 
 
@@ -36,6 +38,7 @@ class Candidate:
     has_national_number: bool
     holds: bool  # holds the unit
     usual: ContractType | None  # of their last contract with the unit
+    birth_day: date | None = None
 
 
 @cache
@@ -68,6 +71,7 @@ def _statement() -> sa.Select[*tuple[Any, ...]]:
             person.children,
             person.flat_rate,
             person.single_parent,
+            person.birth_day,
             person.national_number_sealed.is_not(None).label("known"),
             holder,
             usual.c.kind,
@@ -100,6 +104,7 @@ def _candidate(row: Any) -> Candidate:
         has_national_number=bool(row.known),
         holds=bool(row.holder),
         usual=row.kind,
+        birth_day=row.birth_day,
     )
 
 
@@ -114,7 +119,14 @@ def _others() -> sa.Select[*tuple[Any, ...]]:
     """Made once, like the other statements of the live equation."""
     contract, work_day = Contract.__table__.c, WorkDay.__table__.c
     return (
-        sa.select(contract.id, contract.person_id, contract.kind, contract.gross, work_day.day)
+        sa.select(
+            contract.id,
+            contract.person_id,
+            contract.kind,
+            contract.gross,
+            work_day.day,
+            work_day.hours,
+        )
         .where(
             work_day.contract_id == contract.id,
             contract.person_id.in_(sa.bindparam("people", expanding=True)),
@@ -138,22 +150,18 @@ def already(people: Collection[int], entity_id: int, days: Iterable[date]) -> Al
         "since": min(months).first_day,
         "until": max(months).last_day,
     }
-    worked: dict[tuple[int, int, ContractType, Eur], list[date]] = defaultdict(list)
-    for contract_id, person_id, kind, gross, day in db.session.execute(_others(), asked):
-        worked[contract_id, person_id, kind, gross].append(day)
+    worked: dict[Key, dict[date, Hours]] = defaultdict(dict)
+    for contract_id, person_id, kind, gross, day, hours in db.session.execute(_others(), asked):
+        worked[contract_id, person_id, kind, gross][day] = hours
     return _by_person(worked, months)
 
 
-def _by_person(
-    worked: Mapping[tuple[int, int, ContractType, Eur], list[date]], months: Collection[Month]
-) -> Already:
+def _by_person(worked: Mapping[Key, Mapping[date, Hours]], months: Collection[Month]) -> Already:
     found: dict[int, dict[Month, tuple[Work, ...]]] = defaultdict(dict)
     for (_, person_id, kind, gross), days in worked.items():
-        counts = days_by_month(days)
-        for month, part in gross_by_month(gross, counts).items():
-            if month in months and part:
-                before = found[person_id].get(month, ())
-                found[person_id][month] = (*before, Work(kind, part, counts[month]))
+        for month, work in works_by_month(kind, gross, days, not_full(days)).items():
+            if month in months:
+                found[person_id][month] = (*found[person_id].get(month, ()), work)
     return found
 
 

@@ -66,7 +66,7 @@
     const typing = target.matches("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (target.closest("[data-days]") && /^Arrow/.test(key)) {
-      const days = all("[data-days] input");
+      const days = all("[data-days] :is(input, a)");
       const next = step(days, target, { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }[key]);
       event.preventDefault();
       next.focus();

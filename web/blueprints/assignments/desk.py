@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 from domain.assignment.draft import NotTypedYet
 from domain.assignment.plan import NobodyWorks
 from domain.assignment.review import Defect
-from domain.employment import CONTRACT_TYPES, ContractType, check_made_before_work
+from domain.employment import OFFERED_TYPES, ContractType, check_made_before_work
 from domain.errors import RuleError
 from domain.money import Eur
 from domain.periods import ONE_DAY, Month
@@ -51,7 +51,7 @@ class Crew:
     @property
     def kinds(self) -> list[ContractType]:
         """The kinds of contract to choose from."""
-        return list(CONTRACT_TYPES)
+        return list(OFFERED_TYPES)
 
     def calendar(self, row: WorkerRow) -> Calendar:
         """The days of one person in the month shown."""

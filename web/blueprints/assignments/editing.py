@@ -199,7 +199,9 @@ def _readable(desk: Desk) -> Reckoning:
 
 def _tell(assignment_id: int, *, accepted: bool) -> None:
     if accepted:
-        notify(_("Accepted at once. The contracts are made and their papers are on the way."))
+        notify(
+            _("Accepted at once. Your contract is made; other people are asked to accept theirs.")
+        )
     else:
         undo = url_for(".withdraw", assignment_id=assignment_id)
         notify(_("Sent to your adviser."), undo_url=undo)

@@ -109,7 +109,7 @@ def plan_more(assignment_id: int) -> Any:
         found = refusal.defects if isinstance(refusal, Incomplete) else [Defect(refusal)]
         desk.refuse(found)
         return _page(desk, status=422)
-    notify(_("The contracts are made and their papers are on the way."))
+    notify(_("Done. Your own contract is made; other people are asked to accept theirs."))
     return redirect(url_for(".show", assignment_id=assignment_id), code=303)
 
 

@@ -5,13 +5,26 @@ from flask import Blueprint
 bp = Blueprint("units", __name__, url_prefix="/units")
 
 from web.blueprints.units import (  # noqa: E402
+    batch,
     budget,
     changing,
     closing,
     employing,
+    employments,
     money,
     opening,
     sharing,
 )
 
-__all__ = ["bp", "budget", "changing", "closing", "employing", "money", "opening", "sharing"]
+__all__ = [
+    "batch",
+    "bp",
+    "budget",
+    "changing",
+    "closing",
+    "employing",
+    "employments",
+    "money",
+    "opening",
+    "sharing",
+]

@@ -71,5 +71,8 @@ def employ(unit_id: int) -> BaseResponse:
         desk = lay_out(hiring(unit_id), MultiDict(request.form))
         desk.refuse(refusal)
         return hiring_page(desk, 422)
-    notify(_("The contract of %(name)s is made. Its papers are on the way.", name=order.name))
+    if contract.made:
+        notify(_("The contract of %(name)s is made. Its papers are on the way.", name=order.name))
+    else:
+        notify(_("The contract is offered to %(name)s. It counts once accepted.", name=order.name))
     return redirect(url_for("contracts.show", contract_id=contract.id), code=303)

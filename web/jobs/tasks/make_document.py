@@ -10,6 +10,8 @@ def run(
     invoice_id: int | None = None,
     contract_id: int | None = None,
     payslip_id: int | None = None,
+    amendment_id: int | None = None,
+    attestation_id: int | None = None,
 ) -> None:
     """Make it, unless it is there already."""
     documents.make_for(
@@ -17,5 +19,7 @@ def run(
         invoice_id=invoice_id,
         contract_id=contract_id,
         payslip_id=payslip_id,
+        amendment_id=amendment_id,
+        attestation_id=attestation_id,
         now=clock.now(),
     )

@@ -33,6 +33,9 @@ def upgrade() -> None:
         sa.Column("answer", sa.String(), nullable=False, server_default=""),
         maybe("declared", sa.DateTime()),
         maybe("dimona_last_day", sa.Date()),
+        maybe("agreed_gross", sa.BigInteger()),
+        maybe("agreed_budget", sa.BigInteger()),
+        maybe("agreed_hours", sa.Integer()),
     ):
         op.add_column("contract", column)
     # Added in place: SQLite would otherwise copy tables that others point to.
@@ -42,6 +45,11 @@ def upgrade() -> None:
             f" CONSTRAINT fk_contract_{column} REFERENCES {target} (id)"
         )
     op.create_index("ix_contract_employment_id", "contract", ["employment_id"])
+    op.execute(
+        "ALTER TABLE document ADD COLUMN amendment_id INTEGER"
+        " CONSTRAINT fk_document_amendment_id REFERENCES amendment (id)"
+    )
+    op.create_index("uq_document_amendment_id", "document", ["amendment_id"], unique=True)
     op.execute("UPDATE contract SET dimona_last_day = last_day WHERE dimona_number IS NOT NULL")
     op.add_column(
         "work_day", sa.Column("hours", sa.Integer(), nullable=False, server_default=FULL_DAY)
@@ -55,6 +63,7 @@ def upgrade() -> None:
             "uq_earning_contract_id_month_sequence", ["contract_id", "month", "sequence"]
         )
     op.execute(f"UPDATE earning SET hours = days * {FULL_DAY}")
+    _dimona()
 
 
 def _employment() -> None:
@@ -117,6 +126,67 @@ def _amendment() -> None:
             "contract_id", "number", name=op.f("uq_amendment_contract_id_number")
         ),
     )
+
+
+def _dimona() -> None:
+    op.create_table(
+        "dimona_export",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        maybe("person_id", sa.Integer()),
+        maybe("entity_id", sa.Integer()),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.CheckConstraint("first_day <= last_day", name=op.f("ck_dimona_export_days_in_order")),
+        to("dimona_export", "person_id", "person"),
+        to("dimona_export", "entity_id", "entity"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dimona_export")),
+    )
+    op.create_table(
+        "dimona_exported",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("export_id", sa.Integer(), nullable=False),
+        maybe("contract_id", sa.Integer()),
+        maybe("employment_id", sa.Integer()),
+        sa.Column("act", sa.String(length=40), nullable=False),
+        maybe("last_day", sa.Date()),
+        sa.CheckConstraint(
+            "(contract_id IS NULL) <> (employment_id IS NULL)",
+            name=op.f("ck_dimona_exported_one_of_two"),
+        ),
+        to("dimona_exported", "export_id", "dimona_export"),
+        to("dimona_exported", "contract_id", "contract"),
+        to("dimona_exported", "employment_id", "employment"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dimona_exported")),
+    )
+    for name, columns in (
+        ("export_id", ["export_id"]),
+        ("contract_id", ["contract_id", "act"]),
+        ("employment_id", ["employment_id", "act"]),
+    ):
+        op.create_index(f"ix_dimona_exported_{name}", "dimona_exported", columns)
+    _append_only("dimona_export")
+    _append_only("dimona_exported")
+
+
+def _append_only(table: str) -> None:
+    if op.get_bind().dialect.name == "postgresql":
+        for name, verb, each in (
+            ("append_only", "UPDATE OR DELETE", "ROW"),
+            ("no_truncate", "TRUNCATE", "STATEMENT"),
+        ):
+            op.execute(
+                f"CREATE TRIGGER {table}_{name} BEFORE {verb} ON {table}"
+                f" FOR EACH {each} EXECUTE FUNCTION refuse_change()"
+            )
+        return
+    for verb in ("UPDATE", "DELETE"):
+        op.execute(
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table}"
+            f" BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        )
 
 
 def downgrade() -> None:
