@@ -7,9 +7,11 @@ from typing import ClassVar
 from domain.employment import STUDENTS, ContractType
 from domain.errors import N_, RuleError
 from domain.parameters import parameter
+from domain.payroll.categories import CATEGORIES
 
 MINIMUM_AGE = parameter("employment/minimum_age")
 MINIMUM_AGE_OTHER = parameter("employment/minimum_age_other")
+WORK_BONUS_AGE = parameter("employment/work_bonus_age")
 
 AGE_UNKNOWN = 21  # nothing is lowered any more: what protects someone whose age we do not know
 
@@ -37,6 +39,19 @@ class OnlyAsStudent(UnderAge):
     field: ClassVar[str] = "kind"
 
 
+@dataclass(eq=False)
+class YoungWorker(RuleError):
+    """Someone who has no work bonus yet; a payslip does not leave it out."""
+
+    message = N_(
+        "Until the end of %(year)s, %(name)s has no work bonus because of their age, and this pay "
+        "cannot be worked out here. Choose a student contract within the quota."
+    )
+    field: ClassVar[str] = "kind"
+    name: str
+    year: int
+
+
 def age_on(birth_day: date | None, day: date) -> int:
     """Whole years on a day; someone born on 29 February turns older on 1 March.
 
@@ -59,3 +74,7 @@ def check_age(name: str, birth_day: date | None, first_day: date, kind: Contract
         raise UnderAge(name, age, first_day, least)
     if age < other and kind not in STUDENTS:
         raise OnlyAsStudent(name, age, first_day, other)
+    if birth_day is not None and CATEGORIES[kind].bonus:
+        last_year = birth_day.year + int(WORK_BONUS_AGE.on(first_day).value)
+        if first_day.year <= last_year:
+            raise YoungWorker(name, last_year)

@@ -40,7 +40,9 @@ STEPS: Mapping[str, Step] = {
             *minimum_pay.COMMITTEE_FLOORS.values(),
         ),
     ),
-    "least-age": Step(N_("Least age"), (ages.MINIMUM_AGE, ages.MINIMUM_AGE_OTHER)),
+    "least-age": Step(
+        N_("Least age"), (ages.MINIMUM_AGE, ages.MINIMUM_AGE_OTHER, ages.WORK_BONUS_AGE)
+    ),
     "social-security": Step(
         N_("Social security"),
         (

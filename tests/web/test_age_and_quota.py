@@ -66,6 +66,7 @@ def no_contract():
     [
         (date(2011, 9, 22), "student", "worker", "is 14 years old"),
         (date(2011, 9, 21), "white-collar", "kind", "student contract only"),
+        (date(2008, 3, 1), "white-collar", "kind", "has no work bonus because of their age"),
     ],
 )
 def test_someone_too_young_is_refused_at_the_field(
