@@ -179,7 +179,7 @@ def test_what_only_the_making_refuses_is_said_above(funded, app, browse):
     db.session.rollback()
     page = browse(OTHER_MEMBER).post(PAGE, typed())
     assert page.status_code == 422
-    assert page.text.count('<p class="error" role="alert">') == 1
+    assert page.text.count('<div role="alert">') == 1
     assert count() == 0
 
 

@@ -25,6 +25,7 @@ from web.models.payslip import PayRun
 from web.queries.payrun import Earner, earners
 from web.queries.payrun_control import Control, controls
 from web.queries.payrun_page import Preview, previews, state_of
+from web.queries.payrun_since import added_since, mark
 from web.queries.payrun_waiting import count_waiting
 
 WIDTHS = (28, 6, 13, 18, 13, 13, 13, 13)
@@ -119,6 +120,18 @@ def facts_of(told: Told) -> dict[str, Any]:
     }
 
 
+def news_of(told: Told, since: int) -> dict[str, Any]:
+    """Where this preview stands, and what an earlier one did not have yet."""
+    of = told.entity.id, told.month
+    added = added_since(*of, since) if since else []
+    return {
+        "mark": mark(*of),
+        "added": [
+            {**asdict(line), "gross": f"{line.gross:f}", "net": f"{line.net:f}"} for line in added
+        ],
+    }
+
+
 def row(cells: Sequence[str]) -> str:
     """One line of the table: the name on the left, figures on the right."""
     first, *others = cells
@@ -201,10 +214,11 @@ def problems(told: Sequence[Told]) -> Iterator[str]:
 @click.option("--preview", "act", flag_value="preview", help="Tell, change nothing.")
 @click.option("--close", "act", flag_value="close", help="Make the payslips, for ever.")
 @click.option("--later", is_flag=True, help="Work still to confirm stays for a correction.")
+@click.option("--since", type=int, default=0, help="The mark of a preview to compare with (JSON).")
 @click.option("--json", "as_json", is_flag=True, help="Exact decimals as strings.")
 @with_appcontext
 def payrun(
-    month: str, employer: str | None, act: str | None, *, later: bool, as_json: bool
+    month: str, employer: str | None, act: str | None, *, later: bool, since: int, as_json: bool
 ) -> None:
     """Look at a month for each employer, or close it. Nothing is paid either way."""
     if act is None:
@@ -218,7 +232,8 @@ def payrun(
                 raise NothingNew(wanted)
             told = [close(item, later=later) for item in fresh]
         if as_json:
-            facts = {"month": month, "employers": [facts_of(item) for item in told]}
+            found = [{**facts_of(item), **news_of(item, since)} for item in told]
+            facts = {"month": month, "employers": found}
             click.echo(json.dumps(facts, ensure_ascii=False, indent=2))
         else:
             click.echo("\n\n".join("\n".join(lines(item)) for item in told))

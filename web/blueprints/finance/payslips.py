@@ -26,6 +26,7 @@ from web.once import once
 from web.queries import payrun as work
 from web.queries import payrun_months as months
 from web.queries import payrun_page as queries
+from web.queries import payrun_since as changed
 from web.queries import payrun_waiting as waiting
 from web.queries import payslips as closed
 from web.queries.payrun_due import still_due
@@ -64,6 +65,7 @@ def payslip_month(code: str, month: str) -> Response:
     only_new = bool(fresh) and request.args.get("view") != "all"
     typed = request.args.get("q", "")
     missing = missing_figures(wanted)
+    since = request.args.get("since", 0, type=int)
     return page(
         "finance/payslip_month.html",
         fragment="rows",
@@ -75,6 +77,9 @@ def payslip_month(code: str, month: str) -> Response:
         only_new=only_new,
         typed=typed,
         missing=missing,
+        since=since,
+        mark=changed.mark(entity.id, wanted),
+        added=changed.added_since(entity.id, wanted, since) if since else [],
         settles=is_settled_by(entity.id, wanted),
         waiting=waiting.waiting(entity.id, wanted),
         left_open=waiting.count_waiting(entity.id, wanted),
