@@ -66,6 +66,7 @@ SCHEMATRON = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))
+@pytest.mark.slow
 def test_official_verdict(name):
     report = check((DOCUMENTS / name).read_bytes())
     expected = KNOWN_DEVIATIONS.get(name, EXPECTED[name][RELEASE])
@@ -156,12 +157,14 @@ def test_an_idle_process_gives_its_memory_back_and_returns():
         judge.stop()
 
 
+@pytest.mark.slow
 def test_a_process_that_grew_is_replaced(judge, monkeypatch):
     monkeypatch.setattr(peppol_judge, "LARGEST", 1)
     assert judge.findings(GOOD, 2) == []
     assert judge.process is None
 
 
+@pytest.mark.slow
 def test_a_process_that_does_not_answer_is_ended(judge, monkeypatch):
     assert judge.findings(GOOD, 2) == []
     process = judge.process
@@ -180,6 +183,7 @@ def test_a_process_that_cannot_start_is_told(judge, monkeypatch, tmp_path):
         judge.findings(GOOD, 2)
 
 
+@pytest.mark.slow
 def test_the_operators_release_is_used_and_compiled(tmp_path):
     (tmp_path / "rules" / "sch").mkdir(parents=True)
     (tmp_path / "rules" / "sch" / "PEPPOL-EN16931-UBL.sch").write_text(SCHEMATRON, "utf-8")
@@ -229,6 +233,7 @@ def test_the_operators_release_is_used_and_compiled(tmp_path):
         ),
     ],
 )
+@pytest.mark.slow
 def test_a_release_that_we_cannot_use_is_refused_by_name(tmp_path, name, content, error):
     (tmp_path / name).write_text(content, "utf-8")
     with pytest.raises(RulesUnavailableError, match=error):

@@ -89,6 +89,7 @@ def test_the_control_total_is_the_sum(amounts):
 
 
 @given(st.text(max_size=200))
+@pytest.mark.slow
 def test_any_name_and_text_make_a_valid_file(text):
     assert values(file(changed(name=text, text=text)), "NbOfTxs") == ["1", "1"]
     assert not sepa.REFUSED.search(sepa_text(text, 70))

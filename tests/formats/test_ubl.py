@@ -110,6 +110,7 @@ def test_the_pdf_travels_inside():
     assert base64.b64decode(held) == PDF
 
 
+@pytest.mark.slow
 def test_what_people_type_cannot_break_the_file():
     sheet = example("standard", note="\x00bell\x07 ]]> <!DOCTYPE a> \ud800 & é")
     xml = ubl(sheet)

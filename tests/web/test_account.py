@@ -79,6 +79,7 @@ def test_a_wrong_bank_account_is_refused_at_its_field(browse):
     assert 'id="iban-error"' in response.text
 
 
+@pytest.mark.slow
 def test_guessing_at_an_unlocked_screen_is_slowed(browse):
     member = browse(MEMBER)
     sent = {"iban": account_number(77), "password": WRONG}

@@ -37,6 +37,7 @@ class TestPages:
         assert 'value="2026-09-21"' in html
         assert 'value="553,12"' in html
 
+    @pytest.mark.slow
     def test_a_holder_offers_and_the_worker_accepts(self, browse):
         english()
         contract_id = a_contract().id

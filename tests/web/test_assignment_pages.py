@@ -27,6 +27,7 @@ def me(member):
 # The list
 
 
+@pytest.mark.slow
 def test_the_list_finds_filters_and_pages(member, me):
     for number in range(27):
         draft(member, begin(member), form(me, title=f"Show number {number}", tab=str(number)))

@@ -85,6 +85,7 @@ def test_a_period_that_cannot_be_attested(app_context, period, why):
     assert not db.session.scalars(sa.select(Attestation.id)).all()
 
 
+@pytest.mark.slow
 def test_the_year_adds_up_closed_payslips_and_names_what_is_open(app_context):
     worked(days=(date(2026, 7, 20),), gross="3000.00", budget="4900.00")
     worked()

@@ -131,6 +131,7 @@ def test_who_said_yes_and_how(sheet):
     assert "Made in two copies" in contract_text(english, level=3)
 
 
+@pytest.mark.slow
 def test_the_paper_holds_all_of_it(sheet):
     pdf = contract(replace(sheet, kind=ContractType.STUDENT, language="en")).pdf()
     text = text_of(pdf)

@@ -56,6 +56,7 @@ def slip_of(*works: Work):
     return payslip(works, person.situation, AUGUST)
 
 
+@pytest.mark.slow
 def test_fewer_hours_take_pay_back_from_the_next_payment():
     contract = locked(gross="600.00", budget="960.00")
     done = accepted(contract, {FIRST: hours("7.60"), SECOND: HALF})

@@ -53,6 +53,7 @@ def test_a_beginning_an_end_and_what_is_left(browse):
     assert [act for act in acts if act.startswith("dimona")] == ["dimona_recorded", "dimona_ended"]
 
 
+@pytest.mark.slow
 def test_an_end_given_in_the_in_is_not_declared_apart(app):
     with app.app_context():
         employment = job(last_day=END)

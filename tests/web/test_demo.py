@@ -49,6 +49,7 @@ def counts(column, *where):
     return Counter(db.session.scalars(sa.select(column).where(*where)))
 
 
+@pytest.mark.slow
 def test_three_months_in_which_everything_happens(lived):
     assert [(item.name, item.problems) for item in verdicts() if not item.is_sound] == []
     check_assignments()
@@ -133,6 +134,7 @@ def check_documents():
     assert waiting[DocumentKind.CONTRACT_PDF] > 25
 
 
+@pytest.mark.slow
 def test_members_can_look_at_it(lived, browse):
     db.session.rollback()
     member = browse(MEMBER)
@@ -141,6 +143,7 @@ def test_members_can_look_at_it(lived, browse):
 
 
 @pytest.mark.parametrize("today", [date(2026, 4, 3), date(2026, 5, 20), date(2026, 12, 30)])
+@pytest.mark.slow
 def test_it_lives_on_any_day_whose_figures_are_known(app, app_context, monkeypatch, today):
     app.config["TODAY"] = today
     monkeypatch.setattr(cast, "build", lambda: None)

@@ -48,6 +48,7 @@ class TestMaking:
         again = made(pdf.id)
         assert (again.sha256, again.made, again.attempts) == kept
 
+    @pytest.mark.slow
     def test_the_same_sheet_gives_the_same_bytes_in_any_process(self):
         printable = on_paper(from_json(invoice(issued()).sheet))
         other = Press()

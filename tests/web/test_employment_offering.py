@@ -107,6 +107,7 @@ def test_a_net_wanted_is_reached_and_hardly_more(funded, browse):
         ({"kind": "student"}, "Choose one of the list"),
     ],
 )  # fmt: skip
+@pytest.mark.slow
 def test_a_refusal_stands_at_its_field_and_nothing_typed_is_lost(funded, browse, changes, sentence):
     answer = english(browse(OTHER_MEMBER)).post(LIST, typed(**changes))
     assert answer.status_code == 422

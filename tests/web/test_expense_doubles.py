@@ -20,6 +20,7 @@ def claim(browse) -> Claim:
     return Claim(browse(OTHER_MEMBER))
 
 
+@pytest.mark.slow
 def test_the_same_file_on_another_line_is_refused_with_a_link(claim):
     first = claim.snap("red")
     response = claim.browser.post(f"{claim.url}/draft", claim.form(batch="2", receipt=photo("red")))

@@ -97,6 +97,7 @@ def test_the_list_goes_on(browse):
     assert 'rel="next"' in page
 
 
+@pytest.mark.slow
 def test_a_page_asks_the_database_little(claim, app):
     for colour in ("red", "green", "blue"):
         claim.type(claim.snap(colour), **{**LUNCH, "amount": f"1{len(colour)}"})

@@ -133,6 +133,7 @@ def test_an_invoice_is_paid_in_parts(browse):
         ("reference", {"reference": "x" * 61}, "longer than 60"),
     ],
 )
+@pytest.mark.slow
 def test_each_refusal_stands_at_its_field_and_keeps_what_was_typed(browse, field, changes, why):
     in_english()
     invoice_id = make.invoice().id

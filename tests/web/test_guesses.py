@@ -3,6 +3,7 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 import sqlalchemy as sa
 
 from tests.web.signing import WRONG, cookie, sign_in
@@ -49,6 +50,7 @@ def test_the_eleventh_guess_waits(browse):
     assert sign_in(guesser).status_code == 429, "even the right one: it was slowed, not checked"
 
 
+@pytest.mark.slow
 def test_nobody_locks_another_out(browse):
     victim, elsewhere, attacker = browse(""), browse(""), browse("")
     sign_in(victim)
@@ -59,6 +61,7 @@ def test_nobody_locks_another_out(browse):
     assert sign_in(attacker, OTHER_MEMBER).status_code == 303, "another person"
 
 
+@pytest.mark.slow
 def test_a_known_browser_is_slowed_too(browse):
     own = browse("")
     sign_in(own)
@@ -67,6 +70,7 @@ def test_a_known_browser_is_slowed_too(browse):
     assert sign_in(own, OTHER_MEMBER).status_code == 303
 
 
+@pytest.mark.slow
 def test_a_forged_device_is_not_known(browse):
     victim, attacker = browse(""), browse("")
     sign_in(victim, OTHER_MEMBER)
@@ -92,6 +96,7 @@ def test_ipv6_neighbours_are_one_network():
     assert guesses.network("a proxy's word") == "a proxy's word"
 
 
+@pytest.mark.slow
 def test_after_five_minutes_one_may_try_again(browse, later):
     visitor = browse("")
     guess(visitor, 11)
@@ -101,6 +106,7 @@ def test_after_five_minutes_one_may_try_again(browse, later):
     assert count == 2, "those that no longer count are removed: one try, in two buckets, stays"
 
 
+@pytest.mark.slow
 def test_waiting_does_not_start_again_at_each_refusal(browse, later):
     visitor = browse("")
     guess(visitor, 10)
@@ -110,6 +116,7 @@ def test_waiting_does_not_start_again_at_each_refusal(browse, later):
     assert sign_in(visitor).status_code == 303
 
 
+@pytest.mark.slow
 def test_the_right_password_strikes_out_the_wrong_ones(browse):
     visitor = browse("")
     guess(visitor, 9)
@@ -130,6 +137,7 @@ def test_no_lock_is_held_while_a_password_is_checked(browse, monkeypatch):
     assert held == [False]
 
 
+@pytest.mark.slow
 def test_many_guesses_at_once_count_like_many_in_a_row(app, browse):
     visitors = [browse("") for _ in range(16)]
     for visitor in visitors:

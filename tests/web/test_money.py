@@ -113,6 +113,7 @@ def test_the_parts_add_up_with_the_ledger_on_any_life(app_context, seed):
 
 
 @pytest.mark.parametrize("seed", [4, 5])
+@pytest.mark.slow
 def test_the_lines_behind_a_figure_sum_to_it(app_context, seed):
     live(seed)
     for unit_id in (SCENE, STUDIO):
@@ -284,6 +285,7 @@ def test_the_spreadsheet_balances_and_runs_no_formula(scene, browse):
     assert "attachment" in answer.headers["Content-Disposition"]
 
 
+@pytest.mark.slow
 def test_pages_ask_little_of_the_database_however_much_there_is(app_context, browse, statements):
     live(8)
     entry_id = db.session.scalars(sa.select(Posting.entry_id).where(Posting.unit_id == 2)).first()

@@ -173,6 +173,7 @@ def test_everyone_of_a_month_is_read_in_four_statements(app: Flask):
 @pytest.mark.parametrize(
     ("language", "words"), [("fr", "Salaire net"), ("nl", "Nettoloon"), ("en", "Net pay")]
 )
+@pytest.mark.slow
 def test_the_paper_is_in_the_language_of_its_person(language, words):
     worker = make.person(WORKER)
     worker.language = language

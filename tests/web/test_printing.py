@@ -91,6 +91,7 @@ class TestInvoice:
         assert "epc-qr" not in on_paper(nameless).html  # the code holds 70 letters
         assert on_paper(nameless).pdf()
 
+    @pytest.mark.slow
     def test_many_lines_go_over_several_pages(self):
         made_id = issued(*[one_line("10.01", "3", what=f"Ligne {place}") for place in range(90)])
         text = text_of(pdf_of(made_id))

@@ -133,6 +133,7 @@ def test_every_kind_of_picture_is_understood(mode):
     assert opened(clean(photo(kind, mode=mode, colour=None))).mode == "RGB"
 
 
+@pytest.mark.slow
 def test_a_large_photo_becomes_smaller_but_stays_readable():
     assert opened(clean(photo(size=(4000, 3000)))).size == (2600, 1950)
 
@@ -245,6 +246,7 @@ def test_a_bomb_of_pixels_is_refused_before_it_is_opened():
         clean(png_bomb())
 
 
+@pytest.mark.slow
 def test_a_bomb_inside_a_pdf_is_refused_or_drawn_small():
     flood = zlib.compress(bytes(3 * 30_000 * 100), 9)
     sent = written_pdf(
@@ -301,6 +303,7 @@ def test_a_name_is_only_a_name(given, kept):
     assert file_name(given, "pdf") == kept
 
 
+@pytest.mark.slow
 def test_a_small_picture_stands_for_the_large_one():
     small, media_type = preview(clean(photo("PNG", size=(2000, 3000))).data)
     assert media_type == "image/jpeg"

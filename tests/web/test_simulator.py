@@ -51,6 +51,7 @@ def test_everyone_may_ask_and_sees_an_example_at_once(browse, reader):
     assert chosen(page.text, "month") == ["2026-09"]
 
 
+@pytest.mark.slow
 def test_without_an_account_there_are_ways_to_it(browse):
     visitor, link = browse(""), f'href="{PAGE}"'
     assert link in visitor.get("/sign-in").text
