@@ -7,7 +7,7 @@ from domain.assignment.review import figures
 from domain.assignment.shares import Share
 from domain.budget import NoActivity
 from domain.contract_life import ContractStatus
-from domain.hiring import Hand, review
+from domain.hiring import review
 from domain.money import ZERO
 from domain.units import Tool, UnitClosed
 from web import clock
@@ -19,9 +19,7 @@ from web.extensions import db
 from web.models.contract import Contract
 from web.models.person import Person
 from web.models.unit import Unit
-from web.queries.hiring import days_taken
-from web.queries.hours_elsewhere import hours_elsewhere
-from web.queries.student_hours import student_hours_of
+from web.queries.hiring import hand_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,13 +53,12 @@ def employ(unit: Unit, order: Order, *, now: datetime) -> Contract:
 
 def prepare(unit: Unit, order: Order, *, now: datetime) -> Contract:
     """One contract, legal and in time, offered or made; the caller covers it first and commits."""
-    hand = Hand(
+    hand = hand_of(
+        unit.id,
+        order.share,
         name=order.name,
         has_national_number=order.has_national_number,
-        taken=days_taken(unit.id, order.person_id),
         birth_day=db.session.get_one(Person, order.person_id).birth_day,
-        student_hours=student_hours_of(order.person_id, order.share),
-        others=hours_elsewhere(order.person_id, order.share.days),
     )
     refusals = review(order.share, hand, clock.day_of(now))
     if refusals:

@@ -6,12 +6,16 @@ from datetime import date
 import sqlalchemy as sa
 
 from domain.assignment.plan import Worker
+from domain.assignment.shares import Share
 from domain.contract_life import ENDED
 from domain.employment import ContractType
+from domain.hiring import Hand
 from domain.hours import Hours
 from domain.payments import FULL_DAYS
 from web.extensions import db
 from web.models.contract import Contract, WorkDay
+from web.queries.hours_elsewhere import hours_elsewhere
+from web.queries.student_hours import student_hours_of
 from web.queries.working import Candidate, already
 
 
@@ -74,3 +78,17 @@ def days_with_same_purse(contract: Contract) -> frozenset[date]:
         )
     )
     return frozenset(db.session.scalars(query))
+
+
+def hand_of(
+    unit_id: int, share: Share, *, name: str, has_national_number: bool, birth_day: date | None
+) -> Hand:
+    """The person who is to work for ``share``, with all that other contracts say of these days."""
+    return Hand(
+        name=name,
+        has_national_number=has_national_number,
+        taken=days_taken(unit_id, share.key),
+        birth_day=birth_day,
+        student_hours=student_hours_of(share.key, share),
+        others=hours_elsewhere(share.key, share.days),
+    )

@@ -112,6 +112,20 @@ def left_part(left: Eur, start: Eur = ZERO) -> Part:
     )
 
 
+def cost_parts(share: Share, label: str) -> tuple[Part, Part]:
+    """What somebody's pay costs a unit, and what of it is not gross pay."""
+    cost = Part(
+        id="cost",
+        label=label,
+        amount=share.budget,
+        sign="whole",
+        kind="price",
+        rule=_("The employment budget: it leaves the running budget when the days are confirmed."),
+    )
+    beside = Eur(share.budget - share.gross)
+    return cost, employer_part(beside, share.budget, (share.coefficient,))
+
+
 def employer_part(amount: Eur, budget: Eur, coefficients: tuple[Dated, ...]) -> Part:
     """What employing costs on top of the gross pay."""
     values: list[Decimal] = list(dict.fromkeys(rate.value for rate in coefficients))
@@ -151,6 +165,11 @@ def kept_part(amount: Eur) -> Part:
         kind="security",
         rule=MONTH_RULE,
     )
+
+
+def receives(name: str, *, is_reader: bool) -> str:
+    """How the net of one person is called."""
+    return str(_("You receive, net") if is_reader else _("%(name)s receives, net", name=name))
 
 
 def net_part(net: Eur, label: str) -> Part:

@@ -14,8 +14,9 @@ from web.access import allow
 from web.actions.batch import employ_all
 from web.blueprints.units import bp
 from web.blueprints.units.batch_desk import BatchDesk, lay_out
-from web.blueprints.units.employing import STRUCTURE, hiring
+from web.blueprints.units.employing import STRUCTURE
 from web.blueprints.units.hiring_desk import first_form
+from web.blueprints.units.holding import hiring
 from web.extensions import db
 from web.htmx import page, wants_fragment
 from web.i18n import word

@@ -12,10 +12,9 @@ from web.access import allow
 from web.actions import activity
 from web.blueprints.units import bp
 from web.blueprints.units.hiring_desk import HiringDesk, first_form, lay_out
-from web.blueprints.units.holding import held
+from web.blueprints.units.holding import hiring
 from web.extensions import db
 from web.htmx import page, wants_fragment
-from web.models.unit import Unit
 from web.navigation import notify
 from web.once import once
 
@@ -29,13 +28,6 @@ def hiring_page(desk: HiringDesk, status: int = 200) -> Response:
         "units/employ.html", fragment=part, status=status, desk=desk, unit=desk.unit,
         redrawn=wants_fragment(),
     )  # fmt: skip
-
-
-def hiring(unit_id: int) -> Unit:
-    """A unit of the reader's that may make contracts itself."""
-    unit = held(unit_id)
-    activity.check_may_hire(unit, clock.today())
-    return unit
 
 
 @bp.get("/<int:unit_id>/contracts/new")

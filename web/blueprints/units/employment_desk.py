@@ -35,7 +35,7 @@ from web.models.unit import Unit
 from web.queries.budget import budget_of
 from web.queries.employment_months import MonthPlan, first_plan
 from web.queries.employments import facts_of
-from web.queries.parts import Part, deductions, employer_part, net_part
+from web.queries.parts import Part, cost_parts, deductions, net_part, receives
 from web.queries.working import Candidate, candidates
 
 FIELDS = {"net": "amount", "": "amount", "days": "first_day", "hours": "schedule"}
@@ -91,9 +91,8 @@ class EmploymentDesk:
 
     def _net_label(self) -> str:
         person = self.person
-        if person is None or person.id == g.person.id:
-            return str(_("You receive, net"))
-        return str(_("%(name)s receives, net", name=person.name))
+        who = person.name if person else ""
+        return receives(who, is_reader=person is None or person.id == g.person.id)
 
     @property
     def wrong(self) -> bool:
@@ -219,15 +218,7 @@ def _look_at(desk: EmploymentDesk, order: Order) -> None:
 
 
 def _parts(share: Share, label: str) -> Iterator[Part]:
-    yield Part(
-        id="cost",
-        label=_("A whole month costs the unit"),
-        amount=share.budget,
-        sign="whole",
-        kind="price",
-        rule=_("The employment budget: it leaves the running budget when the days are confirmed."),
-    )
-    yield employer_part(Eur(share.budget - share.gross), share.budget, (share.coefficient,))
+    yield from cost_parts(share, _("A whole month costs the unit"))
     yield Part(
         id="gross",
         label=_("Gross pay"),

@@ -11,11 +11,10 @@ from domain.roles import Role
 from domain.units import Tool
 from web import clock
 from web.access import allow, find
-from web.actions import activity
 from web.actions import employments as actions
 from web.blueprints.units import bp
 from web.blueprints.units.employment_desk import EmploymentDesk, lay_out
-from web.blueprints.units.holding import held
+from web.blueprints.units.holding import hiring
 from web.blueprints.units.money import writes
 from web.extensions import db
 from web.htmx import page, wants_fragment
@@ -41,13 +40,6 @@ def employments(unit_id: int) -> Response:
         writes=writes(unit, holders(unit_id, today)) and unit.tool is not Tool.THREE_IN_ONE,
         today=today,
     )
-
-
-def hiring(unit_id: int) -> Unit:
-    """A unit of the reader's that may employ somebody itself."""
-    unit = held(unit_id)
-    activity.check_may_hire(unit, clock.today())
-    return unit
 
 
 def offering_page(desk: EmploymentDesk, status: int = 200) -> Response:

@@ -11,7 +11,7 @@ from domain.assignment.shares import Share
 from domain.budget import check_covered
 from domain.employment import NoDay
 from domain.errors import RuleError
-from domain.hiring import AmountMissing, Hand, NobodyChosen, WorkMissing, review, work_out
+from domain.hiring import AmountMissing, NobodyChosen, WorkMissing, review, work_out
 from domain.money import Eur
 from domain.periods import ONE_DAY
 from web import clock
@@ -22,10 +22,8 @@ from web.forms.assignments import usual_contract
 from web.forms.hiring import HireForm
 from web.models.unit import Unit
 from web.queries.budget import budget_of
-from web.queries.hiring import days_taken, worker_of
-from web.queries.hours_elsewhere import hours_elsewhere
-from web.queries.parts import Part, deductions, employer_part, gross_part, net_part
-from web.queries.student_hours import student_hours_of
+from web.queries.hiring import hand_of, worker_of
+from web.queries.parts import Part, cost_parts, deductions, gross_part, net_part, receives
 from web.queries.working import Candidate, candidates
 
 
@@ -62,9 +60,8 @@ class HiringDesk(DaysDesk):
 
     def _net_label(self) -> str:
         person = self.person
-        if person is None or person.id == g.person.id:
-            return str(_("You receive, net"))
-        return str(_("%(name)s receives, net", name=person.name))
+        who = person.name if person else ""
+        return receives(who, is_reader=person is None or person.id == g.person.id)
 
     def ask_for_the_rest(self) -> None:
         """Say what is missing, now that the contract is to be made."""
@@ -127,13 +124,12 @@ def _work_out(desk: HiringDesk) -> None:
     except RuleError as reason:
         desk.refuse(reason)
         return
-    hand = Hand(
+    hand = hand_of(
+        desk.unit.id,
+        desk.share,
         name=person.name,
         has_national_number=person.has_national_number,
-        taken=days_taken(desk.unit.id, person.id),
         birth_day=person.birth_day,
-        student_hours=student_hours_of(person.id, desk.share),
-        others=hours_elsewhere(person.id, desk.share.days),
     )
     for defect in review(desk.share, hand, desk.today):
         desk.refuse(defect)
@@ -144,15 +140,7 @@ def _work_out(desk: HiringDesk) -> None:
 
 
 def _parts(share: Share, label: str) -> Iterable[Part]:
-    yield Part(
-        id="cost",
-        label=_("It costs the unit"),
-        amount=share.budget,
-        sign="whole",
-        kind="price",
-        rule=_("The employment budget: it leaves the running budget when the days are confirmed."),
-    )
-    yield employer_part(Eur(share.budget - share.gross), share.budget, (share.coefficient,))
+    yield from cost_parts(share, _("It costs the unit"))
     yield gross_part(share.gross, len(share.days))
     if share.net is not None:
         yield from deductions([share])
