@@ -13,7 +13,7 @@ from domain.money import ZERO, Eur
 from domain.periods import Month
 from domain.quarters import Quarter
 from tests.web import make
-from web.actions import contracts, payrun, quarters
+from web.actions import contracts, dmfa, payrun, quarters
 from web.demo.people import MEMBER, WORKER
 from web.extensions import db
 from web.models.contract import Contract
@@ -110,3 +110,20 @@ def counts() -> tuple[int, ...]:
 
 
 __all__ = ["MEMBER", "WORKER"]
+
+
+LOW = [date(2026, 7, day) for day in range(1, 32) if date(2026, 7, day).weekday() < 5]
+
+
+def agreed(quarter=Q2, entity=PA):
+    """The totals, which all agree."""
+    found = dmfa.check(employer(entity), quarter)
+    assert [item.label for item in found.controls if not item.agrees] == []
+    return found
+
+
+def settled():
+    """Someone whose advances took too much: the last payslip of the quarter gives it back."""
+    worked(gross="2500.00", budget="5000.00")
+    worked((date(2026, 6, 8),), gross="200.00", budget="400.00")
+    close_months(*Q2.months[1:])

@@ -10,16 +10,19 @@ from domain.money import ZERO, eur, total
 from tests.web import make
 from tests.web.quartering import (
     AUTUMN,
+    LOW,
     MEMBER,
     PA,
     Q2,
     Q3,
     SC,
     WORKER,
+    agreed,
     close,
     close_months,
     employer,
     ready,
+    settled,
     worked,
 )
 from web.actions import dmfa as actions
@@ -30,23 +33,6 @@ from web.demo.people import (
 from web.extensions import db
 from web.queries.dmfa import people
 from web.queries.dmfa_control import owed
-
-PAGE = "/finance/quarters/2026-Q2/PA/dmfa"
-LOW = [date(2026, 7, day) for day in range(1, 32) if date(2026, 7, day).weekday() < 5]
-
-
-def agreed(quarter=Q2, entity=PA):
-    """The totals, which all agree."""
-    found = actions.check(employer(entity), quarter)
-    assert [item.label for item in found.controls if not item.agrees] == []
-    return found
-
-
-def settled():
-    """Someone whose advances took too much: the last payslip of the quarter gives it back."""
-    worked(gross="2500.00", budget="5000.00")
-    worked((date(2026, 6, 8),), gross="200.00", budget="400.00")
-    close_months(*Q2.months[1:])
 
 
 @pytest.mark.usefixtures("app_context")

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -20,19 +19,18 @@ from tests.web.quartering import (
     AUTUMN,
     IN_JULY,
     IN_MAY,
+    LOW,
     MEMBER,
     PA,
-    Q2,
     Q3,
     SC,
     WORKER,
+    agreed,
     close,
-    close_months,
-    employer,
     ready,
+    settled,
     worked,
 )
-from web.actions import dmfa as actions
 from web.blueprints.finance import dmfa as pages
 from web.demo.people import (
     ADMIN_TEAM,
@@ -48,21 +46,6 @@ from web.models.person import Person
 from web.queries import quarter_people
 
 PAGE = "/finance/quarters/2026-Q2/PA/dmfa"
-LOW = [date(2026, 7, day) for day in range(1, 32) if date(2026, 7, day).weekday() < 5]
-
-
-def agreed(quarter=Q2, entity=PA):
-    """The totals, which all agree."""
-    found = actions.check(employer(entity), quarter)
-    assert [item.label for item in found.controls if not item.agrees] == []
-    return found
-
-
-def settled():
-    """Someone whose advances took too much: the last payslip of the quarter gives it back."""
-    worked(gross="2500.00", budget="5000.00")
-    worked((date(2026, 6, 8),), gross="200.00", budget="400.00")
-    close_months(*Q2.months[1:])
 
 
 def test_the_page_shows_the_tree_its_codes_and_its_totals(browse):
