@@ -2,6 +2,7 @@
 
 from web.models import (
     amendment,
+    assembly,
     assignment,
     attestation,
     audit,
@@ -20,12 +21,16 @@ from web.models import (
     pay,
     payslip,
     person,
+    poll,
     quarter,
+    roll,
+    share,
     unit,
 )
 
 __all__ = [
     "amendment",
+    "assembly",
     "assignment",
     "attestation",
     "audit",
@@ -44,6 +49,9 @@ __all__ = [
     "pay",
     "payslip",
     "person",
+    "poll",
     "quarter",
+    "roll",
+    "share",
     "unit",
 ]

@@ -1,0 +1,1 @@
+"""Shares: who holds how many, how they come, and how they leave."""

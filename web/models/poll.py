@@ -1,0 +1,69 @@
+"""Polls as the office sees them: definition, keys, rehearsals, result. Ballots are in the urn."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from domain.assembly.words import PollState
+from web.extensions import Base
+from web.models.assembly import Assembly
+
+
+class Poll(Base):
+    """One envelope of questions, voted between two moments."""
+
+    __tablename__ = "poll"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(String(32), unique=True)  # its name in the urn
+    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id"), index=True)
+    state: Mapped[PollState] = mapped_column(default=PollState.DRAFT)
+    opens_at: Mapped[datetime]
+    closes_at: Mapped[datetime]
+    keys: Mapped[dict[str, Any]] = mapped_column(default=dict)  # what the ceremony published
+    definition: Mapped[bytes | None]  # canonical JSON, once frozen
+    definition_sha256: Mapped[str | None] = mapped_column(String(64))
+    frozen: Mapped[datetime | None]
+    turnout: Mapped[int] = mapped_column(default=0)  # in tens, of the last quarter of an hour
+    turnout_at: Mapped[datetime | None]
+    cast: Mapped[int | None]  # once closed
+    closed: Mapped[datetime | None]
+    result: Mapped[bytes | None]  # result.json, once published
+    signatures: Mapped[bytes | None]
+    published: Mapped[datetime | None]
+    destroy_on: Mapped[date | None]
+    destroyed: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column()
+
+    assembly: Mapped[Assembly] = relationship(lazy="raise")
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Rehearsal(Base):
+    """Proof that two trustees opened test ballots sealed to the poll's own key."""
+
+    __tablename__ = "rehearsal"
+    __table_args__ = (UniqueConstraint("poll_id", "pair"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    poll_id: Mapped[int] = mapped_column(ForeignKey("poll.id"))
+    pair: Mapped[str] = mapped_column(String(3))  # "0-1", "0-2" or "1-2"
+    proof: Mapped[bytes]
+    recorded: Mapped[datetime]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class BoardFile(Base):
+    """One published file of a poll; bytes in the archive under their SHA-256."""
+
+    __tablename__ = "board_file"
+    __table_args__ = (UniqueConstraint("poll_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    poll_id: Mapped[int] = mapped_column(ForeignKey("poll.id"))
+    name: Mapped[str]
+    sha256: Mapped[str] = mapped_column(String(64))
+    size: Mapped[int]
