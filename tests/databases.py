@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.postgresql import Server, start_server
+from tests.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -87,6 +88,7 @@ class Database(ABC):
     def stop(self) -> None:
         """The tests are over."""
         self.close()
+        shutil.rmtree(self.folder)
 
 
 class SqliteDatabase(Database):
@@ -140,7 +142,7 @@ class PostgresqlDatabase(Database):
             self.master.execute(f"DROP DATABASE IF EXISTS {part}_{self.name} WITH (FORCE)")
 
     def stop(self) -> None:
-        self.close()
+        super().stop()
         self.drop()
         self.master.close()
 
@@ -190,13 +192,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture
-def database(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, worker_id: str
-) -> Database:
+def database(request: pytest.FixtureRequest, worker_id: str) -> Database:
     """The database of this test, holding the cast and nothing else."""
     kind, made = request.param, request.config.stash[MADE]
     if kind not in made:
-        folder = tmp_path_factory.mktemp(kind)
+        folder = scratch_folder(kind)
         try:
             if kind == "sqlite":
                 made[kind] = SqliteDatabase(folder)

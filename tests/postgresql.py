@@ -10,7 +10,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,8 @@ from typing import Any
 
 import psycopg
 import pytest
+
+from tests.scratch import scratch_folder
 
 START_LIMIT = 60  # seconds
 ADMINISTRATOR = "postgres"
@@ -88,7 +89,7 @@ def start_server() -> Server:
     from web.serve import die_with_parent  # noqa: PLC0415 - only when there is a server to start
 
     binaries, user, port = find_binaries(), other_user(), free_port()
-    folder = Path(tempfile.mkdtemp(prefix="ensemble-pg-"))
+    folder = scratch_folder("pg")
     if user:
         os.chown(folder, user["user"], user["group"])
     log = (folder / "log").open("wb")
