@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
 from flask_login import current_user
 from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm.attributes import set_committed_value
 
 from domain.roles import Role
 from web import clock
@@ -27,6 +28,7 @@ Row = TypeVar("Row", bound=Base)
 DESK = STAFF | {Role.ADVISER, Role.SYSTEM_ADMIN}  # a short idle time: their screens see a lot
 EVERYONE = frozenset(Role) - {Role.VISITOR}
 LARGEST_KEY = 2**31 - 1  # of our tables; an address may name anything
+SILENT = frozenset({"votes.review", "votes.change", "votes.cast"})  # choices leave no trace
 TOUCH = timedelta(minutes=5)  # how often “last seen” is written, so that reading stays reading
 
 
@@ -97,11 +99,13 @@ def identify() -> None:
     sign_in = current_user if current_user.is_authenticated else None
     g.person = sign_in.person if sign_in else Visitor(theme=request.cookies.get("theme", ""))
     g.language = g.person.language or request.cookies.get("language")
-    if sign_in and clock.now() - sign_in.seen > TOUCH:
+    if sign_in and request.endpoint not in SILENT and clock.now() - sign_in.seen > TOUCH:
+        person = sign_in.person
         db.session.execute(
             sa.update(SignIn).where(SignIn.id == sign_in.id).values(seen=clock.now())
         )
         db.session.commit()
+        set_committed_value(sign_in, "person", person)  # an act may ask for it again
 
 
 def check_role() -> Response | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from flask import current_app
@@ -21,7 +21,9 @@ def now() -> datetime:
     held = held_on(day_of(moment))
     if held is None:
         return moment
-    return moment + timedelta(days=(held - day_of(moment)).days)
+    # The hour stays that of Brussels, also from winter to summer: else late at night is tomorrow.
+    local = moment.astimezone(BRUSSELS)
+    return datetime.combine(held, local.time(), BRUSSELS).astimezone(UTC)
 
 
 def held_on(day: date) -> date | None:
