@@ -37,7 +37,7 @@ class Database(ABC):
     """One kind of database: a template that holds the cast, and the copy that tests work on."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self.folder, self.voted = folder, False
         self.fill(self.application(self.template))
         self.app = self.application(self.copy)
 
@@ -54,6 +54,27 @@ class Database(ABC):
     @abstractmethod
     def renew(self) -> None:
         """Make the copy anew from the template."""
+
+    @abstractmethod
+    def empty_urn(self) -> None:
+        """Throw away the urn that a test has filled."""
+
+    def renew_all(self) -> None:
+        """The copy anew, and no ballots of the test before."""
+        self.renew()
+        self.forget_urn()
+        if self.voted:
+            self.empty_urn()
+            self.voted = False
+
+    def forget_urn(self) -> None:
+        """Let go of the urn; remember that there was one."""
+        from web import urn
+
+        if urn.KEY in self.app.extensions:
+            self.voted = True
+            with self.app.app_context():
+                urn.forget()
 
     def application(self, url: str) -> "Flask":
         """The application on this database."""
@@ -82,6 +103,7 @@ class Database(ABC):
         """Let go of the copy."""
         from web.extensions import db
 
+        self.forget_urn()
         with self.app.app_context():
             db.engine.dispose()
 
@@ -106,6 +128,10 @@ class SqliteDatabase(Database):
         for leftover in self.folder.glob("test.sqlite-*"):
             leftover.unlink()
         shutil.copyfile(self.folder / "template.sqlite", self.folder / "test.sqlite")
+
+    def empty_urn(self) -> None:
+        for leftover in self.folder.glob("urn.sqlite*"):
+            leftover.unlink()
 
 
 class PostgresqlDatabase(Database):
@@ -136,10 +162,13 @@ class PostgresqlDatabase(Database):
             f"CREATE DATABASE test_{self.name} TEMPLATE template_{self.name} {self.strategy}"
         )
 
+    def empty_urn(self) -> None:
+        self.master.execute(f"DROP DATABASE IF EXISTS test_{self.name}_urn WITH (FORCE)")
+
     def drop(self) -> None:
         """Leave nothing behind on a server that is not ours."""
-        for part in ("test", "template"):
-            self.master.execute(f"DROP DATABASE IF EXISTS {part}_{self.name} WITH (FORCE)")
+        for part in (f"test_{self.name}_urn", f"test_{self.name}", f"template_{self.name}"):
+            self.master.execute(f"DROP DATABASE IF EXISTS {part} WITH (FORCE)")
 
     def stop(self) -> None:
         super().stop()
@@ -207,7 +236,7 @@ def database(request: pytest.FixtureRequest, worker_id: str) -> Database:
             raise
     if isinstance(found := made[kind], Exception):
         pytest.fail(f"no {kind} database to test on: {found!r}")
-    found.renew()
+    found.renew_all()
     return found
 
 

@@ -2,11 +2,13 @@
 
 import hashlib
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from domain.known import known_days
 
@@ -57,6 +59,49 @@ def _demo_days(kind: str) -> tuple[date, date] | None:
     return first + LIFE, last - AHEAD
 
 
+def _urn_url(given: Mapping[str, str], url: str, folder: Path) -> str:
+    """The urn is a database of its own: a file beside the other, or one with _urn to its name.
+
+    url: of the main database
+    """
+    beside = f"sqlite:///{folder / 'urn.sqlite'}"
+    if not url.startswith("sqlite"):
+        database, mark, options = url.partition("?")
+        beside = f"{database}_urn{mark}{options}"
+    urn = given.get("URN_URL") or beside
+    if urn == url:
+        raise WrongSettingError("URN_URL names another database than DATABASE_URL")
+    plain = re.sub(r"^postgres(ql)?(\+\w+)?:", "postgresql:", urn)
+    if not plain.startswith(("sqlite:///", "postgresql://")):
+        raise WrongSettingError("URN_URL looks like postgresql://user:password@host/name")
+    return plain
+
+
+def _urn_copy(given: Mapping[str, str], urn: str) -> str:
+    """URN_COPY is another file than the urn, which is a file too."""
+    copy = given.get("URN_COPY", "")
+    if copy and not urn.startswith("sqlite"):
+        raise WrongSettingError("URN_COPY is for an urn in a SQLite file")
+    if copy and Path(copy).resolve() == Path(urn.removeprefix("sqlite:///")).resolve():
+        raise WrongSettingError("URN_COPY names another file than the urn, on another disk")
+    return copy
+
+
+def _mail_url(given: Mapping[str, str]) -> str:
+    """MAIL_URL names a server that letters leave from, and then MAIL_FROM says from whom."""
+    url = given.get("MAIL_URL", "")
+    if not url:
+        return ""
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "starttls", "smtps") or not parts.hostname:
+        raise WrongSettingError("MAIL_URL looks like starttls://user:password@host:587")
+    if parts.username and parts.scheme == "smtp":
+        raise WrongSettingError("MAIL_URL: a password is only sent with starttls or smtps")
+    if "@" not in given.get("MAIL_FROM", ""):
+        raise WrongSettingError("MAIL_FROM is the address that letters come from")
+    return url
+
+
 def settings(given: Mapping[str, str] = os.environ) -> dict[str, Any]:
     """Everything ``create_app`` configures, from ``given`` (the environment by default)."""
     folder = Path(given.get("DATA_DIR", "data")).resolve()
@@ -65,6 +110,7 @@ def settings(given: Mapping[str, str] = os.environ) -> dict[str, Any]:
         raise WrongSettingError("COOPERATIVE is demo or real")
     folder.mkdir(parents=True, exist_ok=True)
     url = given.get("DATABASE_URL") or f"sqlite:///{folder / 'ensemble.sqlite'}"
+    urn = _urn_url(given, url, folder)
     secret = given.get("SECRET_KEY") or _secret(folder, "secret_key", secrets.token_hex(32))
     keys = given.get("FIELD_KEYS") or _secret(folder, "field_keys", f"1:{secrets.token_hex(32)}")
     https = given.get("HTTPS", "") == "1"
@@ -74,9 +120,13 @@ def settings(given: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "TODAY": _today(given, kind),
         "DEMO_DAYS": _demo_days(kind),
         "SQLALCHEMY_DATABASE_URI": url,
+        "URN_URL": urn,
+        "URN_COPY": _urn_copy(given, urn),
         "SECRET_KEY": secret,
         "FIELD_KEYS": _keys(keys),
         "PEPPOL_RULES_DIR": given.get("PEPPOL_RULES_DIR", ""),
+        "MAIL_URL": _mail_url(given),
+        "MAIL_FROM": given.get("MAIL_FROM", "no-reply@localhost"),
         "TRUSTED_HOSTS": given.get("TRUSTED_HOSTS", "127.0.0.1,localhost,[::1]").split(","),
         "SESSION_COOKIE_NAME": "__Host-session" if https else "session",
         "SESSION_COOKIE_SECURE": https,
