@@ -11,9 +11,11 @@ class DebtKind(StrEnum):
 
     NET_PAY = "net_pay"
     EXPENSES = "expenses"
+    SHARE_REFUND = "share_refund"
 
 
 DEBT_KINDS: Mapping[DebtKind, Msg] = {
     DebtKind.NET_PAY: N_("Net pay"),
     DebtKind.EXPENSES: N_("Expenses"),
+    DebtKind.SHARE_REFUND: N_("Shares paid back"),
 }

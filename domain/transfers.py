@@ -16,6 +16,7 @@ BOXING_DAY = (12, 26)
 ACCOUNTS: Mapping[DebtKind, Account] = {
     DebtKind.NET_PAY: Account.NET_PAY_DUE,
     DebtKind.EXPENSES: Account.EXPENSES_DUE,
+    DebtKind.SHARE_REFUND: Account.SHARE_REFUNDS_DUE,
 }
 
 

@@ -20,6 +20,12 @@ from domain.ledger.entries import (
     transfer_rejected,
     undo_payment,
 )
+from domain.ledger.share_entries import (
+    share_paid_in,
+    share_refund_due,
+    shares_carried,
+    undo_share_payment,
+)
 from domain.ledger.story import PART_LABELS, PARTS, Part, Story, story
 
 __all__ = [
@@ -47,7 +53,11 @@ __all__ = [
     "paid_in",
     "sepa_sent",
     "settle_special",
+    "share_paid_in",
+    "share_refund_due",
+    "shares_carried",
     "story",
     "transfer_rejected",
     "undo_payment",
+    "undo_share_payment",
 ]

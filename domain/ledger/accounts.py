@@ -28,6 +28,7 @@ class Account(StrEnum):
     SUPPLIER_PAYABLE = "supplier_payable"
     LOAN_RECEIVABLE = "loan_receivable"
     SHARE_CAPITAL = "share_capital"
+    SHARES_IN_ADVANCE = "shares_in_advance"
     SHARE_REFUNDS_DUE = "share_refunds_due"
     BAD_DEBT = "bad_debt"
 
@@ -60,6 +61,7 @@ ACCOUNTS: Mapping[Account, AccountInfo] = {
     Account.SUPPLIER_PAYABLE: AccountInfo("440000", N_("Suppliers to pay")),
     Account.LOAN_RECEIVABLE: AccountInfo("416000", N_("Zero-interest loans to units")),
     Account.SHARE_CAPITAL: AccountInfo("111000", N_("Members' shares")),
+    Account.SHARES_IN_ADVANCE: AccountInfo("489500", N_("Paid for shares, not complete yet")),
     Account.SHARE_REFUNDS_DUE: AccountInfo("489400", N_("Shares to pay back")),
     Account.BAD_DEBT: AccountInfo("642000", N_("Unpaid invoices carried by the common pot")),
 }
@@ -80,6 +82,10 @@ class Act(StrEnum):
     TRANSFER_REJECTED = "transfer_rejected"
     CLOSE = "close"
     REDUCTION = "reduction"
+    SHARE_PAID_IN = "share_paid_in"
+    SHARE_PAYMENT_UNDONE = "share_payment_undone"
+    SHARE_REFUND_DUE = "share_refund_due"
+    SHARES_CARRIED = "shares_carried"
 
 
 ACTS: Mapping[Act, Msg] = {
@@ -95,4 +101,8 @@ ACTS: Mapping[Act, Msg] = {
     Act.TRANSFER_REJECTED: N_("Transfer rejected by the bank"),
     Act.CLOSE: N_("Cost of employment settled"),
     Act.REDUCTION: N_("Employer reduction kept by the common pot"),
+    Act.SHARE_PAID_IN: N_("Payment received for shares"),
+    Act.SHARE_PAYMENT_UNDONE: N_("Payment for shares undone"),
+    Act.SHARE_REFUND_DUE: N_("Shares to pay back"),
+    Act.SHARES_CARRIED: N_("Paid while joining, now for shares"),
 }

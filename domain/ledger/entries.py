@@ -188,7 +188,7 @@ def undo_payment(
 class Due:
     """One debt to a person that a transfer pays."""
 
-    account: Account  # NET_PAY_DUE or EXPENSES_DUE
+    account: Account  # NET_PAY_DUE, EXPENSES_DUE or SHARE_REFUNDS_DUE
     amount: Eur  # positive
     person_id: int
 

@@ -52,12 +52,26 @@ class SubscriptionState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+SUBSCRIPTION_STATES: Mapping[SubscriptionState, Msg] = {
+    SubscriptionState.ASKED: N_("Waiting for the payment"),
+    SubscriptionState.PAID: N_("Paid"),
+    SubscriptionState.WITHDRAWN: N_("Withdrawn"),
+}
+
+
 class ExitKind(StrEnum):
     """How somebody stops being a shareholder."""
 
     RESIGNATION = "resignation"
     EXCLUSION = "exclusion"
     DEATH = "death"
+
+
+EXIT_KINDS: Mapping[ExitKind, Msg] = {
+    ExitKind.RESIGNATION: N_("Resignation"),
+    ExitKind.EXCLUSION: N_("Exclusion"),
+    ExitKind.DEATH: N_("Death"),
+}
 
 
 class ExitState(StrEnum):
@@ -70,3 +84,14 @@ class ExitState(StrEnum):
     SUSPENDED = "suspended"  # a distribution test forbids paying for now
     PAYABLE = "payable"
     PAID = "paid"
+
+
+EXIT_STATES: Mapping[ExitState, Msg] = {
+    ExitState.ASKED: N_("Waiting for the board"),
+    ExitState.ACCEPTED: N_("Accepted"),
+    ExitState.REFUSED: N_("Refused"),
+    ExitState.WITHDRAWN: N_("Withdrawn"),
+    ExitState.SUSPENDED: N_("Refund suspended"),
+    ExitState.PAYABLE: N_("To be paid back"),
+    ExitState.PAID: N_("Paid back"),
+}

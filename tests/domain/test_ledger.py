@@ -39,7 +39,11 @@ from tests.domain.legs import UNIT, amounts, sums_of
 
 ASSIGNMENT, PERSON, INVOICE = 31, 4, 12
 CASES = sorted(Path(__file__).parent.glob("cases/ledger/*.toml"))
-PERSONAL = {Account.SHARE_CAPITAL, Account.SHARE_REFUNDS_DUE}  # never name a unit
+PERSONAL = {  # never name a unit
+    Account.SHARE_CAPITAL,
+    Account.SHARES_IN_ADVANCE,
+    Account.SHARE_REFUNDS_DUE,
+}
 
 invoiced = {"unit_id": UNIT, "assignment_id": ASSIGNMENT, "invoice_id": INVOICE}
 worked = {"unit_id": UNIT, "assignment_id": ASSIGNMENT, "person_id": PERSON}

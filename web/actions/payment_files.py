@@ -16,6 +16,7 @@ from domain.money import total
 from domain.transfers import ACCOUNTS, AlreadySent, NothingTicked, NotSent, check_execution_day
 from domain.work import NeedsReason
 from web import clock
+from web.actions import share_refunds
 from web.actions.audit import record
 from web.actions.figures import require_real
 from web.actions.ledger import next_number, post
@@ -31,6 +32,7 @@ from web.models.document import Document, DocumentKind, DocumentState
 from web.models.entity import Entity
 from web.models.pay import Debt, LineState, PaymentFile, PaymentLine
 from web.models.payslip import Payslip
+from web.queries.debts import REFUNDS, iban_of, payee_of
 
 
 def make_file(
@@ -75,7 +77,7 @@ def _locked(entity_id: int, debt_ids: set[int]) -> list[Debt]:
         sa.select(Debt)
         .where(Debt.id.in_(debt_ids), Debt.entity_id == entity_id)
         .options(joinedload(Debt.person), joinedload(Debt.payslip).defer(Payslip.sheet))
-        .options(joinedload(Debt.amendment))
+        .options(joinedload(Debt.amendment), REFUNDS)
         .order_by(Debt.id)
     )
     debts = list(db.session.scalars(alone(query, Debt)))
@@ -101,13 +103,15 @@ def _transfer(debt: Debt, entity: Entity, message_id: str) -> Transfer:
         if debt.payslip is not None:
             month = month_text(debt.payslip.month)
             text = _("Special contribution given back, %(month)s", month=month)
+        elif debt.kind is DebtKind.SHARE_REFUND:
+            text = _("Shares paid back")
         elif debt.kind is DebtKind.NET_PAY:
             text = _("Net pay %(number)s", number=reference_of(entity.code, debt.work_id or 0))
         else:
             text = _("Expenses, note %(number)s", number=debt.expense_note_id)
     return Transfer(
-        name=debt.person.name,
-        iban=debt.person.iban,
+        name=payee_of(debt),
+        iban=iban_of(debt),
         amount=debt.amount,
         text=text,
         end_to_end=f"{message_id}-{debt.id}",
@@ -131,6 +135,7 @@ def _write(file: PaymentFile, debts: Sequence[Debt], now: datetime) -> None:
     db.session.add(file)
     for debt in debts:
         debt.paid_day = file.execution_day
+    share_refunds.sent(debts, file.execution_day)
     db.session.flush()
     rows = [{"file_id": file.id, "debt_id": debt.id, "amount": debt.amount} for debt in debts]
     db.session.execute(sa.insert(PaymentLine), rows)
@@ -156,6 +161,7 @@ def reject(line_ids: Collection[int], *, reason: str, now: datetime) -> None:
     for line in lines:
         line.state, line.reason, line.debt.paid_day = LineState.REJECTED, reason.strip(), None
         record(Act.TRANSFER_REJECTED, line, file=file.message_id, reason=reason.strip())
+    share_refunds.came_back([line.debt for line in lines])
     legs = transfer_rejected(dues_of([line.debt for line in lines]))
     day = clock.day_of(now)
     post(Act.TRANSFER_REJECTED, legs, entity_id=file.entity_id, day=day, reference=file.message_id)
@@ -167,7 +173,7 @@ def _lines(line_ids: Collection[int]) -> sa.Select[PaymentLine]:
     return (
         sa.select(PaymentLine)
         .join(PaymentLine.debt)
-        .options(contains_eager(PaymentLine.debt))
+        .options(contains_eager(PaymentLine.debt).joinedload(Debt.share_exit))
         .where(PaymentLine.id.in_(line_ids))
         .order_by(Debt.id)
     )

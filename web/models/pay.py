@@ -13,6 +13,7 @@ from web.models.amendment import Amendment
 from web.models.entity import Entity
 from web.models.payslip import Payslip
 from web.models.person import Person
+from web.models.share import ShareExit
 
 
 class Debt(Base):
@@ -25,11 +26,16 @@ class Debt(Base):
             "(CASE WHEN contract_id IS NULL THEN 0 ELSE 1 END)"
             " + (CASE WHEN expense_note_id IS NULL THEN 0 ELSE 1 END)"
             " + (CASE WHEN payslip_id IS NULL THEN 0 ELSE 1 END)"
-            " + (CASE WHEN amendment_id IS NULL THEN 0 ELSE 1 END) = 1",
+            " + (CASE WHEN amendment_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN share_exit_id IS NULL THEN 0 ELSE 1 END) = 1",
             name="one_cause",
+        ),
+        CheckConstraint(
+            "(unit_id IS NULL) = (share_exit_id IS NOT NULL)", name="unit_unless_shares"
         ),
         Index("uq_debt_payslip_id", "payslip_id", unique=True),
         Index("uq_debt_amendment_id", "amendment_id", unique=True),
+        Index("uq_debt_share_exit_id", "share_exit_id", unique=True),
         Index(
             "ix_debt_unpaid",
             "due_day",
@@ -43,12 +49,13 @@ class Debt(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     entity_id: Mapped[int] = mapped_column(ForeignKey("entity.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
     kind: Mapped[DebtKind]
     contract_id: Mapped[int | None] = mapped_column(ForeignKey("contract.id"), unique=True)
     expense_note_id: Mapped[int | None] = mapped_column(ForeignKey("expense_note.id"), unique=True)
     payslip_id: Mapped[int | None] = mapped_column(ForeignKey("payslip.id"))  # given back by it
     amendment_id: Mapped[int | None] = mapped_column(ForeignKey("amendment.id"))  # a correction's
+    share_exit_id: Mapped[int | None] = mapped_column(ForeignKey("share_exit.id"))
     amount: Mapped[Eur]
     due_day: Mapped[date]
     paid_day: Mapped[date | None]  # the day of the file that pays it
@@ -58,6 +65,7 @@ class Debt(Base):
     person: Mapped[Person] = relationship(lazy="raise")
     payslip: Mapped[Payslip | None] = relationship(lazy="raise")
     amendment: Mapped[Amendment | None] = relationship(lazy="raise")
+    share_exit: Mapped[ShareExit | None] = relationship(lazy="raise")
 
     __mapper_args__ = {"version_id_col": version}
 

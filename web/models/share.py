@@ -1,6 +1,7 @@
 """The share register. The migration adds the triggers that keep movements append-only."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -14,6 +15,7 @@ from domain.shares.words import (
     SubscriptionState,
 )
 from web.extensions import Base, SealedText, Uid
+from web.models.likeness import likeness_of
 from web.models.person import Person
 
 
@@ -25,6 +27,7 @@ class Shareholder(Base):
         CheckConstraint(
             "(person_id IS NULL) = (enterprise_number IS NOT NULL)", name="person_or_legal_person"
         ),
+        Index("ix_shareholder_likeness", "likeness", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -36,6 +39,7 @@ class Shareholder(Base):
     postcode: Mapped[str] = mapped_column(default="")
     city: Mapped[str] = mapped_column(default="")
     country: Mapped[str] = mapped_column(String(2), default="BE")
+    likeness: Mapped[str] = mapped_column(default=likeness_of("name", "enterprise_number"))
     created: Mapped[datetime]
     version: Mapped[int] = mapped_column()
 
@@ -90,12 +94,17 @@ class SharePayment(Base):
     """Money received for a subscription, as finance records it; a correction is negative."""
 
     __tablename__ = "share_payment"
-    __table_args__ = (CheckConstraint("amount <> 0", name="not_zero"),)
+    __table_args__ = (
+        CheckConstraint("amount <> 0", name="not_zero"),
+        Index("uq_share_payment_corrects_id", "corrects_id", unique=True),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     subscription_id: Mapped[int] = mapped_column(ForeignKey("subscription.id"), index=True)
     day: Mapped[date]
     amount: Mapped[Eur]
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("share_payment.id"))
+    reason: Mapped[str] = mapped_column(default="")
     written: Mapped[datetime]
     written_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
@@ -112,6 +121,8 @@ class ShareExit(Uid, Base):
     asked_day: Mapped[date]  # of the dated letter, the decision or the death
     reason: Mapped[str] = mapped_column(default="")
     answer: Mapped[str] = mapped_column(default="")  # why it was refused or is suspended
+    heard: Mapped[str] = mapped_column(default="")  # what somebody answered to an exclusion
+    heard_day: Mapped[date | None]
     decided_day: Mapped[date | None]
     effect_day: Mapped[date | None]
     payable_day: Mapped[date | None]  # the latest
@@ -162,6 +173,24 @@ class ShareMovement(Base):
     shareholder: Mapped[Shareholder] = relationship(lazy="raise", foreign_keys=[shareholder_id])
 
 
+class ShareCertificate(Base):
+    """What the register said of one shareholder on a day, in writing; its code can be checked."""
+
+    __tablename__ = "share_certificate"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    shareholder_id: Mapped[int] = mapped_column(ForeignKey("shareholder.id"), index=True)
+    code: Mapped[str] = mapped_column(String(16), unique=True)
+    day: Mapped[date]
+    shares: Mapped[int]
+    language: Mapped[str] = mapped_column(String(2))
+    sheet: Mapped[dict[str, Any]]  # everything it says
+    asked: Mapped[datetime]
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    shareholder: Mapped[Shareholder] = relationship(lazy="raise")
+
+
 class AnnualAccounts(Base):
     """What the tests before a refund look at: the last accounts that the assembly approved."""
 
@@ -171,6 +200,7 @@ class AnnualAccounts(Base):
     year: Mapped[int] = mapped_column(unique=True)
     approved_day: Mapped[date]
     net_assets: Mapped[Eur]
+    unavailable: Mapped[Eur]  # own funds that the law or the statutes keep in the cooperative
     shares: Mapped[int]  # outstanding on the last day of that year
     written: Mapped[datetime]
     written_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -20,7 +20,7 @@ from web.models.expense import ExpenseNote
 from web.models.pay import Debt
 from web.models.person import Person
 from web.models.unit import Unit
-from web.queries.debts import PAID_CONTRACT
+from web.queries.debts import PAID_CONTRACT, REFUNDS, iban_of, payee_of
 from web.queries.pay import SETTLED
 
 MOST = 1000  # transfers of one file; the rest goes into the next one
@@ -101,11 +101,11 @@ def due_list(entity_id: int, until: date) -> DueList:
             Contract.id,
         )
         .join(Debt.person)
-        .join(Unit, Unit.id == Debt.unit_id)
+        .outerjoin(Unit, Unit.id == Debt.unit_id)
         .outerjoin(adviser, adviser.id == Unit.adviser_id)
         .outerjoin(Contract, Contract.id == PAID_CONTRACT)
         .outerjoin(ExpenseNote, ExpenseNote.id == Debt.expense_note_id)
-        .options(contains_eager(Debt.person))
+        .options(contains_eager(Debt.person), REFUNDS)
         .where(Debt.entity_id == entity_id, Debt.paid_day.is_(None), Debt.due_day <= until)
         .order_by(Debt.due_day, Debt.id)
         .limit(MOST + 1)
@@ -120,7 +120,7 @@ def due_list(entity_id: int, until: date) -> DueList:
 
 
 def _due_line(
-    debt: Debt, unit: str, adviser: str | None, what: str, contract_id: int | None
+    debt: Debt, unit: str | None, adviser: str | None, what: str, contract_id: int | None
 ) -> DueLine:
     person = debt.person
     return DueLine(
@@ -129,11 +129,11 @@ def _due_line(
         amount=debt.amount,
         due_day=debt.due_day,
         person_id=person.id,
-        name=person.name,
+        name=payee_of(debt),
         email=person.email,
         phone=person.phone,
-        iban=shown_iban(person.iban),
-        unit=unit,
+        iban=shown_iban(iban_of(debt)),
+        unit=unit or "",
         adviser=adviser or "",
         what=_(SETTLED) if debt.payslip_id else what,
         contract_id=contract_id,

@@ -57,14 +57,14 @@ DEBTS = (
         Debt.due_day,
         Debt.paid_day,
         Entity.name.label("entity"),
-        Unit.name.label("unit"),
+        sa.func.coalesce(Unit.name, "").label("unit"),
         PAID_CONTRACT.label("contract_id"),
         Debt.expense_note_id,
         Payslip.month.label("settled"),
         sa.func.coalesce(Contract.work, ExpenseNote.title, "").label("what"),
     )
     .join(Entity, Entity.id == Debt.entity_id)
-    .join(Unit, Unit.id == Debt.unit_id)
+    .outerjoin(Unit, Unit.id == Debt.unit_id)
     .outerjoin(Contract, Contract.id == PAID_CONTRACT)
     .outerjoin(ExpenseNote, ExpenseNote.id == Debt.expense_note_id)
     .outerjoin(Payslip, Payslip.id == Debt.payslip_id)

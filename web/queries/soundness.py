@@ -13,6 +13,7 @@ from domain.invoicing import InvoiceKind
 from domain.ledger import Account
 from domain.money import ZERO, Eur
 from domain.periods import Month
+from domain.transfers import ACCOUNTS
 from web.documents import archive
 from web.extensions import db
 from web.models.document import Document, DocumentState
@@ -22,6 +23,7 @@ from web.models.ledger import Counter, Entry, Posting, UnitSum
 from web.models.pay import Carried, Debt
 from web.queries.soundness_pay import payslips_agree, settlements_agree
 from web.queries.soundness_quarters import quarters_agree
+from web.queries.soundness_shares import shares_agree
 
 Problems = Iterator[str]
 
@@ -140,7 +142,7 @@ def sheets_agree() -> Problems:
 def debts_agree() -> Problems:
     """What is owed to each person is what the ledger owes them, less what is carried."""
     found: dict[tuple[Any, ...], Eur] = defaultdict(lambda: ZERO)
-    accounts = {Account.NET_PAY_DUE: DebtKind.NET_PAY, Account.EXPENSES_DUE: DebtKind.EXPENSES}
+    accounts = {account: kind for kind, account in ACCOUNTS.items()}
     legs = (
         sa.select(
             Posting.entity_id, Posting.person_id, Posting.account, sa.func.sum(Posting.amount)
@@ -187,6 +189,7 @@ CHECKS: tuple[tuple[Msg, Callable[[], Problems]], ...] = (
     (N_("Paid amounts equal the payments"), payments_agree),
     (N_("Invoices equal their sheets"), sheets_agree),
     (N_("Debts equal the ledger"), debts_agree),
+    (N_("Paid shares equal the ledger"), shares_agree),
     (N_("Closed payslips equal what was booked"), payslips_agree),
     (N_("Settled contributions equal the ledger"), settlements_agree),
     (N_("Closed quarters equal the ledger"), quarters_agree),

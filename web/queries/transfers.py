@@ -17,11 +17,17 @@ from web.models.expense import ExpenseNote
 from web.models.pay import Debt, LineState, PaymentFile, PaymentLine
 from web.models.payslip import Payslip
 from web.models.person import Person
+from web.models.share import ShareExit, Shareholder
 from web.queries.debts import PAID_CONTRACT
 from web.queries.paging import Page, cut
 from web.queries.pay import settlement_named
 
 PAGE = 30
+PAYEE = sa.func.coalesce(  # heirs and legal persons are paid in their own names
+    sa.func.nullif(ShareExit.beneficiary, ""),
+    Shareholder.name,
+    Person.given_name + " " + Person.family_name,
+)
 
 Rows = sa.Select[*tuple[Any, ...]]
 
@@ -113,7 +119,7 @@ def transfers(
             PaymentLine.state,
             PaymentLine.reason,
             Debt.kind,
-            (Person.given_name + " " + Person.family_name).label("person"),
+            PAYEE.label("person"),
             sa.func.coalesce(Contract.work, ExpenseNote.title, "").label("what"),
             PAID_CONTRACT.label("contract_id"),
             Debt.expense_note_id,
@@ -121,6 +127,8 @@ def transfers(
         )
         .join(Debt, Debt.id == PaymentLine.debt_id)
         .join(Person, Person.id == Debt.person_id)
+        .outerjoin(ShareExit, ShareExit.id == Debt.share_exit_id)
+        .outerjoin(Shareholder, Shareholder.id == ShareExit.shareholder_id)
         .outerjoin(Contract, Contract.id == PAID_CONTRACT)
         .outerjoin(ExpenseNote, ExpenseNote.id == Debt.expense_note_id)
         .outerjoin(Payslip, Payslip.id == Debt.payslip_id)
