@@ -43,6 +43,14 @@ def add(identity: Identity, roles: Roles, *, by: Roles, now: datetime) -> tuple[
     """Add a person, and the token of the link with which they choose their password."""
     if not roles <= grantable(by):
         raise OnlySystemAdmin
+    person = enter(identity, roles, now=now)
+    token = make_link(person, now=now)
+    db.session.commit()
+    return person, token
+
+
+def enter(identity: Identity, roles: Roles, *, now: datetime) -> Person:
+    """Write a new person down, as a step of another act."""
     check_email(identity.email)
     person = Person(
         given_name=identity.given_name,
@@ -56,9 +64,7 @@ def add(identity: Identity, roles: Roles, *, by: Roles, now: datetime) -> tuple[
     db.session.add(person)
     flush_or(EmailTaken())
     record("person_added", person, roles=_names(roles))
-    token = make_link(person, now=now)
-    db.session.commit()
-    return person, token
+    return person
 
 
 def edit(
