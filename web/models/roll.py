@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from domain.assembly.words import ProxyState
@@ -10,6 +10,8 @@ from domain.shares.words import Category
 from web.extensions import Base
 from web.models.person import Person
 from web.models.share import Shareholder
+
+LIVE = "state IN ('offered', 'accepted')"  # one proxy at a time for one vote
 
 
 class RollLine(Base):
@@ -46,11 +48,24 @@ class Objection(Base):
 
 
 class Proxy(Base):
-    """One vote entrusted to somebody for one assembly, once both have said yes."""
+    """One vote entrusted to somebody for one assembly, once both have said yes.
+
+    ``holder_id`` is empty where nobody on the roll has the number and name that were asked for:
+    whoever asks sees no difference, so that nobody can find out who is a shareholder.
+    """
 
     __tablename__ = "proxy"
     __table_args__ = (
         CheckConstraint("grantor_id <> holder_id", name="two_people"),
+        CheckConstraint("state <> 'accepted' OR holder_id IS NOT NULL", name="held"),
+        Index(
+            "uq_proxy_live",
+            "assembly_id",
+            "grantor_id",
+            unique=True,
+            sqlite_where=text(LIVE),
+            postgresql_where=text(LIVE),
+        ),
         Index("ix_proxy_assembly_id_holder_id", "assembly_id", "holder_id"),
         Index("ix_proxy_assembly_id_grantor_id", "assembly_id", "grantor_id"),
     )
@@ -58,7 +73,9 @@ class Proxy(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id"))
     grantor_id: Mapped[int] = mapped_column(ForeignKey("shareholder.id"))
-    holder_id: Mapped[int] = mapped_column(ForeignKey("shareholder.id"))
+    holder_id: Mapped[int | None] = mapped_column(ForeignKey("shareholder.id"))
+    asked_number: Mapped[int] = mapped_column(default=0)  # as typed by who gives the vote
+    asked_name: Mapped[str] = mapped_column(default="")
     state: Mapped[ProxyState] = mapped_column(default=ProxyState.OFFERED)
     offered: Mapped[datetime]
     answered: Mapped[datetime | None]
@@ -67,6 +84,6 @@ class Proxy(Base):
     version: Mapped[int] = mapped_column()
 
     grantor: Mapped[Shareholder] = relationship(lazy="raise", foreign_keys=[grantor_id])
-    holder: Mapped[Shareholder] = relationship(lazy="raise", foreign_keys=[holder_id])
+    holder: Mapped[Shareholder | None] = relationship(lazy="raise", foreign_keys=[holder_id])
 
     __mapper_args__ = {"version_id_col": version}
