@@ -25,6 +25,8 @@ class Poll(Base):
     keys: Mapped[dict[str, Any]] = mapped_column(default=dict)  # what the ceremony published
     definition: Mapped[bytes | None]  # canonical JSON, once frozen
     definition_sha256: Mapped[str | None] = mapped_column(String(64))
+    # shareholders behind the options of each election, in their order: {"q3": [12, 7]}
+    standing: Mapped[dict[str, Any]] = mapped_column(default=dict)
     frozen: Mapped[datetime | None]
     turnout: Mapped[int] = mapped_column(default=0)  # in tens, of the last quarter of an hour
     turnout_at: Mapped[datetime | None]
@@ -34,6 +36,7 @@ class Poll(Base):
     signatures: Mapped[bytes | None]
     published: Mapped[datetime | None]
     destroy_on: Mapped[date | None]
+    kept_for: Mapped[str] = mapped_column(default="")  # why it is kept longer: a court asks
     destroyed: Mapped[datetime | None]
     version: Mapped[int] = mapped_column()
 
@@ -54,6 +57,33 @@ class Rehearsal(Base):
     proof: Mapped[bytes]
     recorded: Mapped[datetime]
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class Prolongation(Base):
+    """More time for an open poll: one person asks, another one confirms."""
+
+    __tablename__ = "prolongation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    poll_id: Mapped[int] = mapped_column(ForeignKey("poll.id"), index=True)
+    before: Mapped[datetime]  # the end as it was announced
+    closes_at: Mapped[datetime]  # the end that is asked for
+    reason: Mapped[str]
+    asked: Mapped[datetime]
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    confirmed: Mapped[datetime | None]
+    confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class PollRefusal(Base):
+    """How many votes were refused in one minute, and why; never whose."""
+
+    __tablename__ = "poll_refusal"
+
+    poll_id: Mapped[int] = mapped_column(ForeignKey("poll.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40), primary_key=True)
+    minute: Mapped[datetime] = mapped_column(primary_key=True)
+    count: Mapped[int]
 
 
 class BoardFile(Base):
