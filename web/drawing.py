@@ -1,5 +1,6 @@
 """What every page of figures needs fast: lengths of bars, and where a rate comes from."""
 
+import base64
 import hashlib
 from decimal import Decimal
 from functools import lru_cache
@@ -11,6 +12,7 @@ from markupsafe import Markup
 from domain.parameters import Dated
 from web.i18n import locale
 
+STATIC = Path(__file__).parent / "static"
 WHOLE, LEAST = 1000, 4  # thousandths: of the track, and what can still be seen
 
 _drawn: dict[tuple[str, str, str], Markup] = {}  # by figure, day and language: they never change
@@ -40,7 +42,7 @@ def rate_facts(rate: Dated) -> Markup:
 
 @lru_cache(maxsize=256)
 def _fingerprint(path: str) -> str:
-    return hashlib.sha256((Path(__file__).parent / "static" / path).read_bytes()).hexdigest()[:10]
+    return hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:10]
 
 
 @lru_cache(maxsize=256)
@@ -53,6 +55,13 @@ def static_url(path: str) -> str:
     if current_app.debug:
         return url_for("static", filename=path)
     return _versioned(request.script_root, path)
+
+
+@lru_cache(maxsize=32)
+def integrity(path: str) -> str:
+    """The hash by which a browser refuses a script that is not the one we published."""
+    digest = hashlib.sha384((STATIC / path).read_bytes()).digest()
+    return f"sha384-{base64.b64encode(digest).decode()}"
 
 
 @lru_cache(maxsize=512)
@@ -79,4 +88,4 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters["thousandths"] = thousandths
     app.jinja_env.filters["stretch"] = stretch
     app.jinja_env.filters["rate_facts"] = rate_facts
-    app.jinja_env.globals.update(static_url=static_url, icon=icon)
+    app.jinja_env.globals.update(static_url=static_url, icon=icon, integrity=integrity)
