@@ -1,6 +1,6 @@
 """``make bench``: every measurement of this folder, one after the other, into RESULTS.md.
 
-``python -m bench statement memory`` runs only those named.
+``python -m bench statement memory`` runs only those named, ``storm:60`` with what it is given.
 """
 
 import subprocess
@@ -12,7 +12,7 @@ from pathlib import Path
 from bench.measure import ROOT, machine
 
 FOLDER = Path(__file__).parent
-SHARED = {"__main__", "measure", "year"}  # what measurements use; all else measures
+SHARED = {"__main__", "measure", "voters", "year"}  # what measurements use; all else measures
 APART = {"mutation"}  # needs packages of its own: `make mutation`
 RESULTS = FOLDER / "RESULTS.md"
 
@@ -22,12 +22,13 @@ def names() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.py") if path.stem not in SHARED | APART)
 
 
-def run(name: str) -> tuple[str, bool]:
+def run(wanted: str) -> tuple[str, bool]:
     """One measurement, in a process of its own: what it printed, and whether it met its targets."""
+    name, *given = wanted.split(":")
     began = time.monotonic()
-    print(f"— {name}", flush=True)
+    print(f"— {wanted}", flush=True)
     done = subprocess.run(
-        [sys.executable, "-P", str(FOLDER / f"{name}.py")],
+        [sys.executable, "-P", str(FOLDER / f"{name}.py"), *given],
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -64,7 +65,8 @@ def main() -> int:
     """Run all, or those named; the exit code says whether every target was met."""
     wanted = sys.argv[1:] or names()
     found = {name: run(name) for name in wanted}
-    new = {name: section(name, text, met) for name, (text, met) in found.items()}
+    parts = [(one.partition(":")[0], text, met) for one, (text, met) in found.items()]
+    new = {name: section(name, text, met) for name, text, met in parts}
     RESULTS.write_text(written({**kept(), **new}), "utf-8")
     return int(not all(met for _, met in found.values()))
 

@@ -10,6 +10,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,9 +24,14 @@ from tests.scratch import scratch_folder
 START_LIMIT = 60  # seconds
 ADMINISTRATOR = "postgres"
 # Nothing here outlives the tests, so nothing waits for the disk.
-HASTE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal")
+HASTE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 FRESH = ("-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
-SHAPE = ("max_wal_senders=0", "max_connections=200", "listen_addresses=127.0.0.1")
+SHAPE = (
+    "wal_level=minimal",
+    "max_wal_senders=0",
+    "max_connections=200",
+    "listen_addresses=127.0.0.1",
+)
 
 
 def find_binaries() -> Path:
@@ -82,14 +88,14 @@ class Server:
             shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def start_server() -> Server:
-    """The server the tests use; ``stop()`` it afterwards."""
+def start_server(*, lasting: bool = False) -> Server:
+    """The server the tests use; ``stop()`` it afterwards. A lasting one waits for the disk."""
     if named := os.environ.get("TEST_PG_URL"):
         return Server(named.rstrip("/").replace("postgres://", "postgresql://"))
     from web.serve import die_with_parent  # noqa: PLC0415 - only when there is a server to start
 
     binaries, user, port = find_binaries(), other_user(), free_port()
-    folder = scratch_folder("pg")
+    folder = Path(tempfile.mkdtemp(prefix="ensemble-pg-")) if lasting else scratch_folder("pg")
     if user:
         os.chown(folder, user["user"], user["group"])
     log = (folder / "log").open("wb")
@@ -97,7 +103,8 @@ def start_server() -> Server:
         [binaries / "initdb", "-D", folder / "data", "-U", ADMINISTRATOR, *FRESH],
         check=True, stdout=log, stderr=log, cwd=folder, **user,
     )  # fmt: skip
-    settings = [part for setting in (*HASTE, *SHAPE) for part in ("-c", setting)]
+    shape = SHAPE if lasting else (*HASTE, *SHAPE)
+    settings = [part for setting in shape for part in ("-c", setting)]
     process = subprocess.Popen(
         [binaries / "postgres", "-D", folder / "data", "-p", str(port), "-k", folder, *settings],
         stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=folder, process_group=0,
