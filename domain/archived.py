@@ -6,13 +6,17 @@ to what went in, to the cent and to the source of every rate.
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-READERS: Mapping[Any, Callable[[Any], Any]] = {Decimal: Decimal, date: date.fromisoformat}
+READERS: Mapping[Any, Callable[[Any], Any]] = {
+    Decimal: Decimal,
+    date: date.fromisoformat,
+    datetime: datetime.fromisoformat,
+}
 
 
 def to_plain(value: Any) -> Any:

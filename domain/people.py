@@ -10,7 +10,7 @@ from domain.roles import Role
 
 # What the administrative team may give and manage; every other role sees more than its own,
 # so that only a system administrator gives it, changes its holder or makes their sign-in link.
-ORDINARY = frozenset({Role.MEMBER, Role.WORKER})
+ORDINARY = frozenset({Role.MEMBER, Role.WORKER, Role.SHAREHOLDER})
 GRANTABLE = frozenset(Role) - {Role.VISITOR}
 
 

@@ -12,6 +12,7 @@ class Role(StrEnum):
     VISITOR = "visitor"  # someone not signed in; never stored
     MEMBER = "member"  # holds a production unit
     WORKER = "worker"  # employed through a unit that they may not hold
+    SHAREHOLDER = "shareholder"  # owns part of the cooperative: votes
     ADVISER = "adviser"
     FINANCE = "finance"
     ADMIN_TEAM = "admin_team"
@@ -25,6 +26,7 @@ ROLES: Mapping[Role, Msg] = {
     Role.VISITOR: N_("Visitor"),
     Role.MEMBER: N_("Member"),
     Role.WORKER: N_("Worker"),
+    Role.SHAREHOLDER: N_("Shareholder"),
     Role.ADVISER: N_("Adviser"),
     Role.FINANCE: N_("Finance"),
     Role.ADMIN_TEAM: N_("Administrative team"),

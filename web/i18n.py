@@ -123,15 +123,22 @@ def quarter_text(value: Quarter) -> str:
     return day_text(value.first_day, "quarter")
 
 
-def moment(value: datetime | None) -> Markup:
-    """A moment in Brussels time."""
+def moment_text(value: datetime) -> str:
+    """A moment in Brussels time, as text."""
     from web.clock import BRUSSELS  # noqa: PLC0415 - the clock needs the application, not us
+
+    local = value.astimezone(BRUSSELS)
+    return f"{day_text(local.date(), 'short')}, {local:%H:%M}"
+
+
+def moment(value: datetime | None) -> Markup:
+    """The same, machine-readable too."""
+    from web.clock import BRUSSELS  # noqa: PLC0415 - see above
 
     if value is None:
         return Markup("–")
-    local = value.astimezone(BRUSSELS)
-    text = f"{day_text(local.date(), 'short')}, {local:%H:%M}"
-    return Markup('<time datetime="{}">{}</time>').format(local.isoformat(timespec="minutes"), text)
+    machine = value.astimezone(BRUSSELS).isoformat(timespec="minutes")
+    return Markup('<time datetime="{}">{}</time>').format(machine, moment_text(value))
 
 
 def number(value: Decimal | int) -> str:
@@ -161,6 +168,7 @@ SAYINGS: tuple[tuple[type, Callable[[Any], str]], ...] = (
     (StrEnum, label),
     (Month, month_text),
     (Quarter, quarter_text),
+    (datetime, moment_text),
     (date, day_text),
     (tuple, lambda fact: "; ".join(str(say(part)) for part in fact)),
 )

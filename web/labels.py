@@ -3,6 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from domain.assembly.bureau import FUNCTIONS
+from domain.assembly.candidates import CANDIDACY_STATES
+from domain.assembly.incidents import INCIDENTS
+from domain.assembly.life import ASSEMBLY_KINDS, ASSEMBLY_STATES
+from domain.assembly.papers import MAIL_STATES
+from domain.assembly.poll_life import POLL_STATES
+from domain.assembly.refusals import REFUSED
 from domain.attestations import ATTESTATION_KINDS
 from domain.contract_life import CONTRACT_STATUSES
 from domain.debts import DEBT_KINDS
@@ -20,16 +27,31 @@ from domain.payroll.situation import SPOUSES
 from domain.payrun import RUN_STATES
 from domain.quarters import QUARTER_STATES
 from domain.roles import ROLES
+from domain.shares.joining import JOINING_STATES
+from domain.shares.words import (
+    CATEGORIES,
+    EXIT_KINDS,
+    EXIT_STATES,
+    MOVEMENTS,
+    SUBSCRIPTION_STATES,
+)
 from domain.submission import ASSIGNMENT_STATUSES
 from domain.units import TOOLS
 from domain.vat import CLIENT_KINDS, WORK_KINDS
+from domain.voting.words import BOARDS, KINDS, MAJORITIES, METHODS, QUORUMS, TIES
 from web.models.document import DOCUMENT_KINDS
 
 LABELS_OF: dict[type, Mapping[Any, Msg]] = {
     type(next(iter(table))): table
     for table in (
+        ASSEMBLY_KINDS,
+        ASSEMBLY_STATES,
         ASSIGNMENT_STATUSES,
         ATTESTATION_KINDS,
+        BOARDS,
+        CANDIDACY_STATES,
+        FUNCTIONS,
+        CATEGORIES,
         CLIENT_KINDS,
         CONTRACT_STATUSES,
         CONTRACT_TYPES,
@@ -38,15 +60,29 @@ LABELS_OF: dict[type, Mapping[Any, Msg]] = {
         DIMONA_STATES,
         DOCUMENT_KINDS,
         ENTITY_CODES,
+        EXIT_KINDS,
+        EXIT_STATES,
         EXPENSE_KINDS,
         EXPENSE_STATUSES,
+        INCIDENTS,
         INVOICE_KINDS,
         INVOICE_STATUSES,
+        JOINING_STATES,
+        KINDS,
         LASTING_STATES,
+        MAIL_STATES,
+        MAJORITIES,
+        METHODS,
+        MOVEMENTS,
+        POLL_STATES,
         QUARTER_STATES,
+        QUORUMS,
+        REFUSED,
         ROLES,
         RUN_STATES,
         SPOUSES,
+        TIES,
+        SUBSCRIPTION_STATES,
         TOOLS,
         URGENCIES,
         WORKER_CODES,

@@ -13,6 +13,7 @@ from web.htmx import wants_fragment
 from web.i18n import day_text, language, locale
 
 BEHIND = {"attestations": "contracts"}  # pages that lie behind a place of another noun
+SEVERAL = frozenset({"finance", "shares"})  # blueprints with more than one place
 CHOSEN = frozenset({"period", "topic"})  # parts of an address that are one of a few words
 
 
@@ -30,7 +31,7 @@ class Place:
 
 # endpoint, msgid marker, icon, group, roles; the first five of a person are the phone's bar
 def _places() -> list[tuple[str, str, str, str, frozenset[Role]]]:
-    member, worker = Role.MEMBER, Role.WORKER
+    member, worker, holder = Role.MEMBER, Role.WORKER, Role.SHAREHOLDER
     adviser, finance, team = Role.ADVISER, Role.FINANCE, Role.ADMIN_TEAM
     mine, desk, shared = _("My work"), _("Office"), _("Cooperative")
     return [
@@ -39,6 +40,7 @@ def _places() -> list[tuple[str, str, str, str, frozenset[Role]]]:
         ("expenses.index", _("Expenses"), "receipt", mine, frozenset({member, worker})),
         ("contracts.index", _("Days and pay"), "calendar-check", mine, frozenset({member, worker})),
         ("units.index", _("Units"), "layers", mine, frozenset({member, adviser, team})),
+        ("shares.index", _("My shares"), "hand-coins", mine, frozenset({member, holder})),
         ("queue.index", _("To decide"), "inbox", desk, frozenset({adviser, team})),
         (
             "declarations.index",
@@ -51,6 +53,20 @@ def _places() -> list[tuple[str, str, str, str, frozenset[Role]]]:
         ("finance.due", _("To pay"), "banknote", desk, frozenset({finance})),
         ("finance.payslips", _("Payslips"), "receipt-text", desk, frozenset({finance})),
         ("finance.all_quarters", _("Quarters"), "coins", desk, frozenset({finance, team})),
+        (
+            "shares.register",
+            _("Share register"),
+            "book-open",
+            desk,
+            frozenset({team, finance, Role.BOARD}),
+        ),
+        (
+            "joinings.index",
+            _("Joining"),
+            "user-plus",
+            desk,
+            frozenset({team, finance}),
+        ),
         ("invoices.all_invoices", _("Invoices"), "file-text", desk, frozenset({finance, team})),
         ("people.index", _("People"), "users", desk, frozenset({team, Role.SYSTEM_ADMIN})),
         ("audit.index", _("Audit"), "history", desk, frozenset({Role.SYSTEM_ADMIN})),
@@ -61,6 +77,9 @@ def _places() -> list[tuple[str, str, str, str, frozenset[Role]]]:
             shared,
             frozenset({member, adviser, finance, team}),
         ),
+        ("assemblies.index", _("Assemblies"), "vote", shared, frozenset(Role) - {Role.VISITOR}),
+        ("votes.index", _("Votes"), "shield-check", shared, frozenset({Role.SHAREHOLDER})),
+        ("board.index", _("Board"), "users", shared, frozenset(Role) - {Role.VISITOR}),
         ("rules.index", _("Rules and figures"), "scale", shared, frozenset(Role)),
         ("simulator.index", _("Simulator"), "calculator", shared, frozenset(Role)),
     ]
@@ -89,9 +108,9 @@ def places() -> list[Place]:
 
 
 def _is_at(here: str, endpoint: str) -> bool:
-    """Is this page the place, or behind it? Finance has several places in one blueprint."""
+    """Is this page the place, or behind it? Some blueprints have several places."""
     noun, at = endpoint.partition(".")[0], here.partition(".")[0]
-    return here == endpoint or noun == BEHIND.get(at, at) != "finance"
+    return here == endpoint or (noun == BEHIND.get(at, at) and noun not in SEVERAL)
 
 
 @lru_cache(maxsize=4096)

@@ -9,10 +9,20 @@ from functools import cache
 import sqlalchemy as sa
 from flask import g
 
+from domain.assembly.words import CandidacyState, PollState
 from domain.roles import Role
 from web import clock
-from web.extensions import Base, Instant
+from web.extensions import Base
 from web.models.amendment import Amendment
+from web.models.assembly import (
+    AgendaFile,
+    AgendaItem,
+    AskedQuestion,
+    Assembly,
+    Attendance,
+    Candidacy,
+    Mandate,
+)
 from web.models.assignment import Assignment
 from web.models.attestation import Attestation
 from web.models.client import Client
@@ -23,18 +33,34 @@ from web.models.employment import Employment
 from web.models.employment_terms import EmploymentTerms
 from web.models.expense import ExpenseLine, ExpenseNote
 from web.models.invoice import ClientPayment, Invoice
+from web.models.joining import Joining, JoiningPayment
 from web.models.ledger import Entry, Posting
 from web.models.pay import Debt, PaymentFile, PaymentLine
 from web.models.payslip import PayRun, Payslip
 from web.models.person import Person
+from web.models.poll import BoardFile, Poll, Rehearsal
 from web.models.quarter import QuarterLine, QuarterRun
+from web.models.roll import Objection, Proxy, RollLine
+from web.models.share import (
+    AnnualAccounts,
+    ShareCertificate,
+    ShareExit,
+    Shareholder,
+    ShareMovement,
+    SharePayment,
+    Subscription,
+)
 from web.models.unit import Holding, Unit, UnitLook
+from web.sight_reader import NOW, READER, TODAY
+from web.sight_shares import OWN_LINES, of_shares
+
+POLL_DESK = frozenset({Role.BOARD, Role.SCRUTINEER, Role.TRUSTEE})  # with staff
+PREPARERS = frozenset({Role.BOARD, Role.ADMIN_TEAM})  # of assemblies
+ROLL_DESK = PREPARERS | {Role.SCRUTINEER}  # one line at a time, by number and name
+LISTED = (CandidacyState.ACCEPTED, CandidacyState.ELECTED, CandidacyState.NOT_ELECTED)
 
 STAFF = frozenset({Role.FINANCE, Role.ADMIN_TEAM})  # an adviser sees the units they follow
 Units = sa.Select[int]  # a subquery of unit ids
-READER = sa.bindparam("the_reader", type_=sa.Integer, callable_=lambda: g.person.id)
-TODAY = sa.bindparam("this_day", type_=sa.Date, callable_=lambda: clock.today())  # noqa: PLW0108 - tests move the clock
-NOW = sa.bindparam("this_moment", type_=Instant(), callable_=lambda: clock.now())  # noqa: PLW0108 - see above
 
 
 def held_units(person: Person) -> Units:
@@ -84,6 +110,15 @@ def seen_with(model: type[Base], roles: frozenset[Role]) -> sa.ColumnElement[boo
     return VISIBLE[model](roles, sa.select(Unit.id).where(units_in_sight(roles)))
 
 
+# Drafts are for those who prepare them; a convocation is for everybody who signs in.
+ANNOUNCED = sa.select(Assembly.id).where(Assembly.convened.is_not(None))
+
+
+def _assemblies(roles: frozenset[Role]) -> sa.Select[int]:
+    """The assemblies that these roles may see."""
+    return sa.select(Assembly.id) if not roles.isdisjoint(POLL_DESK) else ANNOUNCED
+
+
 def _document(roles: frozenset[Role], units: Units) -> sa.ColumnElement[bool]:
     """Through what it belongs to; bank files for finance, a payslip for its person."""
     if not roles.isdisjoint(STAFF):
@@ -109,6 +144,9 @@ def _document(roles: frozenset[Role], units: Units) -> sa.ColumnElement[bool]:
         Document.payslip_id.in_(sa.select(Payslip.id).where(Payslip.person_id == READER)),
         Document.attestation_id.in_(
             sa.select(Attestation.id).where(Attestation.person_id == READER)
+        ),
+        Document.certificate_id.in_(
+            sa.select(ShareCertificate.id).where(ShareCertificate.shareholder_id.in_(OWN_LINES))
         ),
         Document.id.in_(receipts),
         Document.owner_id == READER,
@@ -147,6 +185,27 @@ VISIBLE: dict[type[Base], Callable[[frozenset[Role], Units], sa.ColumnElement[bo
     Entry: lambda _roles, units: sa.exists().where(
         Posting.entry_id == Entry.id, Posting.unit_id.in_(units)
     ),
+    Candidacy: lambda roles, _units: sa.or_(
+        Candidacy.shareholder_id.in_(OWN_LINES),
+        Candidacy.state.in_(LISTED),
+        sa.literal(not roles.isdisjoint(PREPARERS)),
+    ),
+    AskedQuestion: lambda _roles, _units: sa.true(),
+    Mandate: lambda _roles, _units: sa.true(),
+    Objection: lambda roles, _units: sa.or_(
+        Objection.person_id == READER, sa.literal(not roles.isdisjoint(PREPARERS))
+    ),
+    RollLine: lambda roles, _units: sa.or_(
+        RollLine.person_id == READER,
+        RollLine.shareholder_id.in_(OWN_LINES),
+        sa.literal(not roles.isdisjoint(ROLL_DESK)),
+    ),
+    Attendance: lambda roles, _units: sa.or_(
+        Attendance.shareholder_id.in_(OWN_LINES), sa.literal(not roles.isdisjoint(ROLL_DESK))
+    ),
+    Proxy: lambda _roles, _units: sa.or_(
+        Proxy.grantor_id.in_(OWN_LINES), Proxy.holder_id.in_(OWN_LINES)
+    ),
     Debt: lambda _roles, _units: Debt.person_id == READER,
     PaymentFile: lambda _roles, _units: sa.false(),
     PaymentLine: lambda _roles, _units: sa.false(),
@@ -155,8 +214,29 @@ VISIBLE: dict[type[Base], Callable[[frozenset[Role], Units], sa.ColumnElement[bo
     QuarterLine: lambda _roles, _units: sa.false(),
     Payslip: lambda _roles, _units: Payslip.person_id == READER,
     Attestation: lambda _roles, _units: Attestation.person_id == READER,
+    Assembly: lambda roles, _units: Assembly.id.in_(_assemblies(roles)),
+    AgendaItem: lambda roles, _units: AgendaItem.assembly_id.in_(_assemblies(roles)),
+    AgendaFile: lambda roles, _units: AgendaFile.item_id.in_(
+        sa.select(AgendaItem.id).where(AgendaItem.assembly_id.in_(_assemblies(roles)))
+    ),
+    Poll: lambda roles, _units: sa.or_(  # once frozen, what is asked is public
+        sa.literal(not roles.isdisjoint(POLL_DESK)), Poll.state != PollState.DRAFT
+    ),
+    Rehearsal: lambda roles, _units: sa.literal(not roles.isdisjoint(POLL_DESK)),
+    BoardFile: lambda _roles, _units: BoardFile.poll_id.in_(
+        sa.select(Poll.id).where(Poll.published.is_not(None))
+    ),
     Person: lambda roles, _units: sa.or_(
         Person.id == READER, sa.literal(Role.SYSTEM_ADMIN in roles)
     ),
+    Shareholder: of_shares(Shareholder.id),
+    Subscription: of_shares(Subscription.shareholder_id),
+    ShareExit: of_shares(ShareExit.shareholder_id),
+    ShareMovement: of_shares(ShareMovement.shareholder_id),
+    ShareCertificate: of_shares(ShareCertificate.shareholder_id),
+    SharePayment: lambda _roles, _units: sa.false(),
+    Joining: lambda _roles, _units: sa.false(),  # an applicant comes by their link
+    JoiningPayment: lambda _roles, _units: sa.false(),
+    AnnualAccounts: lambda roles, _units: sa.literal(Role.BOARD in roles),
     Document: _document,
 }

@@ -17,7 +17,7 @@ ENTRY = {"since", "source", "confidence"}
 # A unit begins with one of these; what follows says of what, or per what.
 UNITS = re.compile(
     r"(EUR|euros|fraction|hours|minutes|(calendar |working |worked )?days|weeks|months|years"
-    r"|km|countries|invoices|assignments|persons|children|table|scale)\b"
+    r"|km|countries|invoices|assignments|persons|children|mandates|proxies|1 for yes|table|scale)\b"
 )
 FIRST, LAST = date(1990, 1, 1), date(2100, 1, 1)
 USED = re.compile(r"parameter\(\s*f?[\"']([\w/{}.]+)[\"']")

@@ -15,7 +15,10 @@ TYPED = r"<[a-z]+(\([^)]*\))?:[a-z_]+>"
 PLAIN = r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?"
 KEBAB = re.compile(rf"(/(\.well-known|{TYPED}|{PLAIN}))+/?|/")
 # What someone who is not signed in may reach. Adding to it is a decision: say it in the review.
-PUBLIC = re.compile(r"static|home\.index|(auth|language|health|public|rules|simulator)\.\w+")
+PUBLIC = re.compile(
+    r"static|home\.index|shares\.verify\w*|polls\.(facts|definition)|results\.\w+"
+    r"|(auth|language|health|joining|public|rules|simulator)\.\w+"
+)
 
 
 @pytest.fixture(scope="module")

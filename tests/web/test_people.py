@@ -14,6 +14,7 @@ from web.demo.people import (
     MEMBER,
     OTHER_ADVISER,
     OTHER_MEMBER,
+    PEOPLE,
     STRANGER,
     SYSTEM_ADMIN,
     WORKER,
@@ -73,7 +74,7 @@ def test_a_long_list_goes_on_by_key(browse, monkeypatch):
         names += re.findall(r'people/\d+">([^<]+)</a>', html)
         following = re.search(r'rel="next" href="([^"]+)"', html)
         path = following[1].replace("&amp;", "&") if following else ""
-    assert len(names) == len(set(names)) == 10
+    assert len(names) == len(set(names)) == len(PEOPLE)
     assert names == sorted(names)
 
 
@@ -95,7 +96,7 @@ def test_a_wrong_newcomer_is_refused_and_kept_on_the_page(browse, wrong):
     response = browse(ADMIN_TEAM).post("/people/new", {**NEWCOMER, **wrong})
     assert response.status_code == 422
     assert "Öztürk" in response.text
-    assert db.session.scalar(sa.select(sa.func.count()).select_from(Person)) == 10
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(Person)) == len(PEOPLE)
 
 
 def test_an_address_taken_in_the_same_moment_is_refused_at_its_field(browse, monkeypatch):

@@ -80,6 +80,7 @@ def make_for(
     payslip_id: int | None = None,
     amendment_id: int | None = None,
     attestation_id: int | None = None,
+    certificate_id: int | None = None,
 ) -> None:
     """Make the document of this kind of an invoice, a contract, an amendment or a payslip."""
     wanted = (
@@ -89,6 +90,7 @@ def make_for(
         Document.payslip_id == payslip_id,
         Document.amendment_id == amendment_id,
         Document.attestation_id == attestation_id,
+        Document.certificate_id == certificate_id,
     )
     make(db.session.scalars(sa.select(Document.id).where(*wanted)).one(), now=now)
 
@@ -106,6 +108,7 @@ def ask_again(document: Document, *, now: datetime) -> None:
             "payslip_id": document.payslip_id,
             "amendment_id": document.amendment_id,
             "attestation_id": document.attestation_id,
+            "certificate_id": document.certificate_id,
         }
         _enqueue([document.kind], of, now)
     db.session.commit()

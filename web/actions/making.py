@@ -18,7 +18,10 @@ from domain.contract_life import AGREED
 from domain.errors import N_, Msg
 from domain.invoicing import InvoiceSheet, from_json
 from domain.periods import Month
+from domain.shares import certificate as certificates
+from domain.shares.certificate import certificate_reference
 from web.documents.attestation import attestation
+from web.documents.certificate import certificate
 from web.documents.contract import AmendmentSheet, amendment, contract_sheet
 from web.documents.contract import contract as contract_of
 from web.documents.invoice import invoice
@@ -34,6 +37,7 @@ from web.models.contract import Contract
 from web.models.document import Document, DocumentKind
 from web.models.invoice import Invoice
 from web.models.payslip import Payslip
+from web.models.share import ShareCertificate
 
 NOT_VALID = N_("The e-invoice does not obey the official rules. Ask your adviser to look at it.")
 NO_RULES = N_("The official rules that check e-invoices could not be applied. Try again later.")
@@ -150,6 +154,14 @@ def _attestation(document: Document) -> Work:
     return lambda: _print(printable.pdf)
 
 
+def _certificate(document: Document) -> Work:
+    """What the register said on the day on which it was asked for."""
+    wanted = sa.select(ShareCertificate).where(ShareCertificate.id == document.certificate_id)
+    row = db.session.scalars(wanted).one()
+    printable = certificate(certificates.from_json(row.sheet), certificate_reference(row.id))
+    return lambda: _print(printable.pdf)
+
+
 def _print(pdf: Callable[[], bytes]) -> Made:
     try:
         return Made(pdf())
@@ -192,4 +204,5 @@ MAKERS: dict[DocumentKind, Callable[[Document], Work]] = {
     DocumentKind.PAYSLIP_ESTIMATE: _payslip_estimate,
     DocumentKind.PAYSLIP: _payslip,
     DocumentKind.ATTESTATION: _attestation,
+    DocumentKind.SHARE_CERTIFICATE: _certificate,
 }

@@ -19,11 +19,19 @@ from web.models.contract import Contract
 from web.models.document import Document, DocumentState
 from web.models.invoice import Invoice
 from web.models.payslip import Payslip
+from web.models.share import ShareCertificate
 from web.queries import documents as queries
 
 bp = Blueprint("documents", __name__)
 
-READERS = (Role.MEMBER, Role.WORKER, Role.ADVISER, Role.FINANCE, Role.ADMIN_TEAM)
+READERS = (
+    Role.MEMBER,
+    Role.WORKER,
+    Role.SHAREHOLDER,
+    Role.ADVISER,
+    Role.FINANCE,
+    Role.ADMIN_TEAM,
+)
 WITH_ENTITY = joinedload(Contract.entity)
 SANDBOX = "sandbox; default-src 'none'"  # even if a browser shows it, it can do nothing
 
@@ -50,7 +58,7 @@ def again(document_id: int) -> BaseResponse:
     document = find(Document, document_id)
     invoice_id, contract_id = document.invoice_id, document.contract_id
     payslip_id, amendment_id = document.payslip_id, document.amendment_id
-    attestation_id = document.attestation_id
+    attestation_id, certificate_id = document.attestation_id, document.certificate_id
     actions.ask_again(document, now=clock.now())
     if invoice_id is not None:
         return redirect(url_for("invoices.show", invoice_id=invoice_id), code=303)
@@ -64,7 +72,15 @@ def again(document_id: int) -> BaseResponse:
     if attestation_id is not None:
         whose = db.session.get_one(Attestation, attestation_id).person_id
         return redirect(place_of(whose), code=303)
-    return redirect(url_for("home.index"), code=303)
+    return redirect(_place_of_certificate(certificate_id), code=303)
+
+
+def _place_of_certificate(certificate_id: int | None) -> str:
+    """The line of the register that it certifies; home for what belongs nowhere."""
+    if certificate_id is None:
+        return url_for("home.index")
+    line = db.session.get_one(ShareCertificate, certificate_id).shareholder_id
+    return url_for("shares.line", shareholder_id=line)
 
 
 def _place_of(slip: Payslip) -> str:

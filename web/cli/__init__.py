@@ -20,7 +20,10 @@ from web.cli import (
     payrun,
     payslip,
     quarter,
+    register,
     statistics,
+    tally,
+    urn,
     work,
 )
 from web.extensions import db
@@ -41,7 +44,10 @@ COMMANDS = (
     payrun.payrun,
     payslip.payslip,
     quarter.quarter,
+    register.register,
     statistics.statistics,
+    tally.tally,
+    urn.urn,
     work.work,
 )
 

@@ -8,12 +8,14 @@ from domain.periods import ONE_DAY
 from web import clock
 from web.config import LIFE
 from web.demo import cast
+from web.demo.assembly import plan_assembly
 from web.demo.crowd import crowd
 from web.demo.employments import plan_employment
 from web.demo.expenses import plan_claims
 from web.demo.jobs import plan_job
 from web.demo.office import close_months, pay_each_week
 from web.demo.scenes import BILLS, HIRES, JOBS
+from web.demo.shares import plan_shares
 from web.demo.stage import Stage
 from web.demo.studio import plan_bill, plan_hire
 
@@ -44,5 +46,7 @@ def plan(stage: Stage) -> None:
         plan_hire(stage, hire)
     plan_employment(stage)
     plan_claims(stage)
+    plan_shares(stage)
+    plan_assembly(stage)
     pay_each_week(stage)
     close_months(stage)

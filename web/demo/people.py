@@ -20,6 +20,12 @@ FINANCE = "oscar.jacobs@demo.example"
 ADMIN_TEAM = "fatou.diallo@demo.example"
 BOARD = "helene.maes@demo.example"
 SYSTEM_ADMIN = "root.demo@demo.example"
+SCRUTINEER = "vera.janssens@demo.example"
+TRUSTEES = (
+    "karim.bensaid@demo.example",
+    "annelies.goossens@demo.example",
+    "thomas.lefevre@demo.example",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +109,33 @@ PEOPLE: tuple[Part, ...] = (
         date(1980, 8, 8),
         "system administrator",
     ),
+    Part(
+        SCRUTINEER,
+        "Vera",
+        "Janssens",
+        "fr",
+        (Role.SCRUTINEER,),
+        date(1974, 4, 3),
+        "scrutineer: polls, urn, results",
+    ),
+    Part(
+        TRUSTEES[0],
+        "Karim",
+        "Bensaïd",
+        "fr",
+        (Role.TRUSTEE,),
+        date(1966, 12, 1),
+        "trustee: keeps a share of the key",
+    ),
+    Part(TRUSTEES[1], "Annelies", "Goossens", "nl", (Role.TRUSTEE,), date(1988, 1, 26)),
+    Part(TRUSTEES[2], "Thomas", "Lefèvre", "fr", (Role.TRUSTEE,), date(1959, 7, 17)),
 )
 
 
 def national_number(birth_day: date, place: int) -> str:
     """A number with right check digits, from the top of the day's range where nobody is."""
-    base = f"{birth_day:%y%m%d}{990 + place:03d}"
+    of_day = 990 + place if place < 10 else 999 - place
+    base = f"{birth_day:%y%m%d}{of_day:03d}"
     century = "2" if birth_day.year >= 2000 else ""
     number = f"{base}{97 - int(century + base) % 97:02d}"
     return str(ssn.validate(number))

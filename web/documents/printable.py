@@ -47,7 +47,7 @@ def country(code: str) -> str:
     return str(Locale.parse(locale()).territories.get(code, code))
 
 
-WRITTEN = {"full_day": full_day, "moment_text": moment_text, "country": country}
+WRITTEN: dict[str, Any] = {"full_day": full_day, "moment_text": moment_text, "country": country}
 
 
 def _text(name: str) -> str:

@@ -1,7 +1,7 @@
 """Fields for what people type here: amounts, numbers, days, identifiers, choices."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -14,6 +14,7 @@ from wtforms.widgets import TextInput
 
 from domain.errors import Msg, RuleError
 from domain.money import read_eur
+from web.clock import BRUSSELS
 from web.i18n import euro, word
 
 
@@ -129,6 +130,27 @@ class DayField(TypedField):
             return date(year, month, day)
         except ValueError as error:
             raise ValidationError(_("This is not a date. Type it like 14/9/2026.")) from error
+
+
+class MomentField(TypedField):
+    """A day and a time in Brussels, from a picker (2026-09-14T18:30) or typed 14/9/2026 18:30."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        shown = {"type": "datetime-local", **(kwargs.pop("render_kw", None) or {})}
+        super().__init__(*args, render_kw=shown, **kwargs)
+
+    def read(self, typed: str) -> Any:
+        """Read the two ways a moment is written."""
+        for way in ("%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M", "%d.%m.%Y %H:%M"):
+            try:
+                return datetime.strptime(typed, way).replace(tzinfo=BRUSSELS).astimezone(UTC)
+            except ValueError:
+                continue
+        raise ValidationError(_("This is not a day and a time. Type it like 14/9/2026 18:30."))
+
+    def show(self, value: Any) -> str:
+        """As the picker wants it."""
+        return f"{value.astimezone(BRUSSELS):%Y-%m-%dT%H:%M}"
 
 
 class RuleField(TypedField):

@@ -3,6 +3,7 @@
 from web.models import (
     amendment,
     assembly,
+    assembly_papers,
     assignment,
     attestation,
     audit,
@@ -17,6 +18,7 @@ from web.models import (
     form_token,
     invoice,
     job,
+    joining,
     ledger,
     pay,
     payslip,
@@ -31,6 +33,7 @@ from web.models import (
 __all__ = [
     "amendment",
     "assembly",
+    "assembly_papers",
     "assignment",
     "attestation",
     "audit",
@@ -45,6 +48,7 @@ __all__ = [
     "form_token",
     "invoice",
     "job",
+    "joining",
     "ledger",
     "pay",
     "payslip",

@@ -21,6 +21,7 @@ class DocumentKind(StrEnum):
     PAYSLIP_ESTIMATE = "payslip_estimate"
     PAYSLIP = "payslip"
     ATTESTATION = "attestation"
+    SHARE_CERTIFICATE = "share_certificate"
     PAYMENT_FILE = "payment_file"
     RECEIPT = "receipt"
 
@@ -33,6 +34,7 @@ DOCUMENT_KINDS: Mapping[DocumentKind, Msg] = {
     DocumentKind.PAYSLIP_ESTIMATE: N_("Payslip estimate (PDF)"),
     DocumentKind.PAYSLIP: N_("Payslip (PDF)"),
     DocumentKind.ATTESTATION: N_("Attestation (PDF)"),
+    DocumentKind.SHARE_CERTIFICATE: N_("Certificate of shares (PDF)"),
     DocumentKind.PAYMENT_FILE: N_("Payment file (SEPA)"),
     DocumentKind.RECEIPT: N_("Receipt"),
 }
@@ -55,6 +57,7 @@ class Document(Base):
         UniqueConstraint("kind", "contract_id"),
         Index("uq_document_payslip_id", "payslip_id", unique=True),
         Index("uq_document_attestation_id", "attestation_id", unique=True),
+        Index("uq_document_certificate_id", "certificate_id", unique=True),
         Index("uq_document_amendment_id", "amendment_id", unique=True),
         CheckConstraint("(state = 'ready') = (sha256 IS NOT NULL)", name="ready_has_bytes"),
     )
@@ -70,6 +73,7 @@ class Document(Base):
     payslip_id: Mapped[int | None] = mapped_column(ForeignKey("payslip.id"))
     attestation_id: Mapped[int | None] = mapped_column(ForeignKey("attestation.id"))
     amendment_id: Mapped[int | None] = mapped_column(ForeignKey("amendment.id"))
+    certificate_id: Mapped[int | None] = mapped_column(ForeignKey("share_certificate.id"))
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)  # receipts
     sha256: Mapped[str | None] = mapped_column(String(64), index=True)
     size: Mapped[int | None]

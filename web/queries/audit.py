@@ -16,7 +16,14 @@ from domain.units import TOOLS
 from web.extensions import db
 from web.models.audit import AuditEntry
 from web.models.person import Person
+from web.queries.assembly_acts import ASSEMBLY_ACTS
+from web.queries.client_acts import CLIENT_ACTS
+from web.queries.expense_acts import EXPENSE_ACTS
+from web.queries.joining_acts import JOINING_ACTS, JOINING_SUBJECTS
+from web.queries.meeting_acts import MEETING_ACTS, MEETING_SUBJECTS
 from web.queries.paging import PAGE, Page, cut, matching
+from web.queries.poll_acts import POLL_ACTS, POLL_SUBJECTS
+from web.queries.share_acts import SHARE_ACTS, SHARE_SUBJECTS
 
 # What each act is called; facts of the entry fill the placeholders. Every slice adds its own.
 ACT_LABELS: dict[str, Msg] = {
@@ -103,27 +110,19 @@ ACT_LABELS: dict[str, Msg] = {
     "correction_declined": N_("Declined correction %(number)s: “%(reason)s”"),
     "correction_withdrawn": N_("Took correction %(number)s back"),
     "days_not_worked": N_("Planned days that were not worked: %(days)s"),
-    "client_added": N_("Added the client"),
-    "client_corrected": N_("Corrected the client"),
-    "client_verified": N_("Verified the client"),
-    "client_unverified": N_("Took the verification of the client back"),
-    "directory_exported": N_("Downloaded the directory of clients"),
-    "clients_imported": N_("Imported %(rows)s clients from a file"),
     "members_imported": N_("Imported %(rows)s people from a file"),
     "document_asked_again": N_("Asked again for a document"),
     "document_read": N_("Opened the document"),
     "draft_started": N_("Began an invoice"),
     "draft_discarded": N_("Put the draft of an invoice away"),
-    "expense_begun": N_("Began the expense note"),
-    "expense_submitted": N_("Sent the expense note"),
-    "expense_withdrawn": N_("Took the expense note back before a decision"),
-    "expense_discarded": N_("Put the expense note away"),
-    "expense_sent_back": N_("Sent the expense note back: “%(reason)s”"),
-    "expense_vat_refused": N_("Refused the VAT of a line"),
-    "expense_line_removed": N_("Removed a line"),
-    "expense_line_put_back": N_("Put a line back"),
-    "receipt_attached": N_("Added a receipt"),
     **{act.value: label for act, label in ACTS.items()},
+    **SHARE_ACTS,
+    **ASSEMBLY_ACTS,
+    **CLIENT_ACTS,
+    **EXPENSE_ACTS,
+    **MEETING_ACTS,
+    **POLL_ACTS,
+    **JOINING_ACTS,
 }
 SUBJECTS: Mapping[str, Msg] = {
     "person": N_("Person"),
@@ -144,6 +143,10 @@ SUBJECTS: Mapping[str, Msg] = {
     "entity": N_("Legal entity"),
     "document": N_("Document"),
     "entry": N_("Ledger entry"),
+    **SHARE_SUBJECTS,
+    **MEETING_SUBJECTS,
+    **POLL_SUBJECTS,
+    **JOINING_SUBJECTS,
 }
 CODES: Mapping[str, Msg] = {code.value: text for code, text in (*ROLES.items(), *TOOLS.items())}
 

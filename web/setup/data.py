@@ -85,6 +85,16 @@ def run_flask(*arguments: str) -> None:
         raise NotReadyError(f"“flask {' '.join(arguments)}” did not work; what it says is above.")
 
 
+def make_urn() -> None:
+    """Make the urn of a real cooperative; a demo makes its own when somebody prepares a vote."""
+    if os.environ.get("COOPERATIVE", "demo") == "demo":
+        return
+    try:
+        run_flask("urn", "tables")
+    except NotReadyError as problem:
+        print(f"{problem} Everything but voting works without it.", flush=True)
+
+
 def prepare() -> None:
     """Bring the tables up to date; an empty demo database gets its cooperative."""
     url = database_url()
@@ -92,6 +102,7 @@ def prepare() -> None:
     if not versions or versions != newest_migrations():
         print("Bringing the database up to date", flush=True)
         run_flask("db", "upgrade")
+        make_urn()
     if not inhabited and os.environ.get("COOPERATIVE", "demo") == "demo":
         print("Making the demo cooperative", flush=True)
         run_flask("demo")

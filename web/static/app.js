@@ -56,7 +56,7 @@
   document.addEventListener("click", (event) => { // a reason leads to its field, not only near it
     const link = event.target.closest(".errors a");
     const field = link && document.getElementById(link.hash.slice(1));
-    if (field) { event.preventDefault(); (field.matches("fieldset") ? $("input, select", field) : field).focus(); }
+    if (field?.offsetParent) { event.preventDefault(); (field.matches("fieldset") ? $("input, select", field) : field).focus(); }
   });
 
   // Keys: / searches, j and k walk through a list, a letter shown on a button goes to it, arrows move between days.

@@ -12,6 +12,7 @@ def run(
     payslip_id: int | None = None,
     amendment_id: int | None = None,
     attestation_id: int | None = None,
+    certificate_id: int | None = None,
 ) -> None:
     """Make it, unless it is there already."""
     documents.make_for(
@@ -21,5 +22,6 @@ def run(
         payslip_id=payslip_id,
         amendment_id=amendment_id,
         attestation_id=attestation_id,
+        certificate_id=certificate_id,
         now=clock.now(),
     )
