@@ -18,6 +18,7 @@ from web.demo.scenes import BILLS, HIRES, JOBS
 from web.demo.shares import plan_shares
 from web.demo.stage import Stage
 from web.demo.studio import plan_bill, plan_hire
+from web.extensions import db
 
 
 def live(tell: Callable[[date], None] = lambda _day: None) -> None:
@@ -34,6 +35,7 @@ def live(tell: Callable[[date], None] = lambda _day: None) -> None:
     plan(stage)
     for day in stage.play():
         tell(day)
+    db.session.commit()  # whatever was read last lets go of the database
 
 
 def plan(stage: Stage) -> None:
