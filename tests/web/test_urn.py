@@ -1,42 +1,19 @@
 """The urn under a crowd: every right once, nothing lost to a kill, nothing taken after the end."""
 
-import secrets
 import sqlite3
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import psycopg
 import pytest
 from flask import current_app
 
-from domain.voting.casting import ClockWentBack, StillOpen
+from domain.voting.casting import ClockWentBack, StillOpen, TooLate
 from tests.web import urn_crowd
 from tests.web.urn_crowd import Crowd, box_of
+from tests.web.urns import HOUR, cast_one, contents, filled, is_sqlite, late, now
 from web import urn
-from web.urn.urn import Urn
-from web.urn.words import Right, RightKind, UrnState
-
-HOUR = timedelta(hours=1)
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
-
-
-def filled(this: Urn, many: int, closes_at: datetime) -> tuple[str, list[str]]:
-    """An open urn with so many rights."""
-    poll, names = secrets.token_hex(16), [secrets.token_hex(16) for _right in range(many)]
-    this.put_poll(
-        poll,
-        opens_at=now() - HOUR,
-        closes_at=closes_at,
-        definition_sha256="ab" * 32,
-        public_key="cd" * 32,
-        rights=[Right(name, name, RightKind.OWN) for name in names],
-    )
-    this.set_rehearsed(poll)
-    this.open_poll(poll)
-    return poll, names
+from web.urn.words import UrnState
 
 
 def crowd(poll: str, names: list[str], **more) -> Crowd:
@@ -50,7 +27,7 @@ def test_of_many_attempts_at_once_each_right_counts_once(app_context):
     seen = urn_crowd.vote_all(crowd(poll, names, everyone=True))
     assert (seen.accepted, seen.refused) == (60, {"AlreadyCast": 180})
     assert len(seen.acknowledged) == 60
-    closed = this.close(poll, lambda: now() + 2 * HOUR)
+    closed = this.close(poll, late)
     assert (closed.cast, closed.sealed) == (60, 60)
 
 
@@ -62,7 +39,7 @@ def test_a_killed_process_loses_no_vote_and_leaves_no_half(app_context):
     assert seen.kills > 0
     assert not seen.refused
     marks = this.marks(poll)
-    closed = this.close(poll, lambda: now() + 2 * HOUR)
+    closed = this.close(poll, late)
     assert closed.agrees
     assert closed.cast == len(marks) >= len(seen.acknowledged) > 0
     boxes = set(this.export(poll))
@@ -93,10 +70,6 @@ def test_votes_that_race_with_the_end_are_counted_or_refused(app_context):
     assert seen.latest < closes_at.timestamp()
 
 
-def cast_one(this: Urn, poll: str, name: str, at: datetime) -> None:
-    this.cast(poll, voter=name, grantor=name, box=box_of(name), now=lambda: at)
-
-
 @pytest.mark.parametrize(
     "statement",
     [
@@ -105,12 +78,22 @@ def cast_one(this: Urn, poll: str, name: str, at: datetime) -> None:
         'UPDATE roll SET "cast" = 0',
         "UPDATE roll SET grantor = poll",
         "UPDATE roll SET voter = poll",
+        "INSERT INTO roll (poll, voter, grantor, right_kind) SELECT id, id, id, 'own' FROM poll",
+        "DELETE FROM roll",
+        "UPDATE poll SET election_pubkey = id",
+        "UPDATE poll SET definition_sha256 = id",
+        "UPDATE poll SET opens_at = opens_at - 1",
+        "UPDATE poll SET closes_at = closes_at - 1",
+        "UPDATE poll SET grace = 60",
+        "UPDATE poll SET state = 'rehearsed'",
+        "UPDATE poll SET state = 'tallied'",
+        "DELETE FROM poll",
     ],
 )
 def test_what_lies_in_the_urn_cannot_be_changed(app_context, statement):
     this = urn.this_urn()
-    poll, (name,) = filled(this, 1, now() + HOUR)
-    cast_one(this, poll, name, now())
+    poll, (name,) = filled(this, 1)
+    cast_one(this, poll, name)
     with (
         pytest.raises((sqlite3.IntegrityError, psycopg.errors.CheckViolation), match="immutable"),
         this.storage.transaction() as transaction,
@@ -119,14 +102,42 @@ def test_what_lies_in_the_urn_cannot_be_changed(app_context, statement):
     assert this.marks(poll) == {name}
 
 
+def test_what_lies_in_a_closed_urn_grows_no_more(app_context):
+    this = urn.this_urn()
+    poll, (name, other) = filled(this, 2)
+    cast_one(this, poll, name)
+    this.close(poll, late)
+    for statement in (
+        'UPDATE roll SET "cast" = 1 WHERE "cast" = 0',
+        "INSERT INTO sealed (id, poll, box) SELECT poll, poll, box FROM sealed",
+        "UPDATE poll SET closes_at = closes_at + 3600",
+        "UPDATE poll SET state = 'open'",
+        *(() if is_sqlite(this) else ("TRUNCATE sealed", "TRUNCATE roll")),
+    ):
+        with (
+            pytest.raises(
+                (sqlite3.IntegrityError, psycopg.errors.CheckViolation), match="immutable"
+            ),
+            this.storage.transaction() as transaction,
+        ):
+            transaction.run(statement)
+    assert this.marks(poll) == {name}
+    assert this.export(poll) == [box_of(name)]
+    with pytest.raises(TooLate):
+        cast_one(this, poll, other)
+
+
 def test_a_clock_that_goes_back_is_refused_also_by_another_process(app_context):
     this = urn.this_urn()
     poll, names = filled(this, 4, now() + HOUR)
     at = now().replace(second=30)
     cast_one(this, poll, names[0], at)
     cast_one(this, poll, names[1], at - timedelta(seconds=2))
-    with pytest.raises(ClockWentBack):
-        cast_one(this, poll, names[2], at - timedelta(seconds=5))
+    for back in (3, 5, 1800):  # two seconds after two seconds do not add up
+        with pytest.raises(ClockWentBack):
+            cast_one(this, poll, names[2], at - timedelta(seconds=back))
+        with pytest.raises(ClockWentBack):
+            this.prolong(poll, now() + 2 * HOUR, lambda: at - timedelta(seconds=back))  # noqa: B023
     other = urn_crowd.urn_at(current_app.config["URN_URL"])
     with pytest.raises(ClockWentBack):
         cast_one(other, poll, names[2], at - timedelta(seconds=35))
@@ -144,7 +155,7 @@ def test_the_copy_on_the_other_disk_holds_the_same(tmp_path):
     held = [contents(path) for path in (first, copy)]
     assert held[0] == held[1]
     assert len(held[0]["sealed"]) == 5
-    this.close(poll, lambda: now() + 2 * HOUR)
+    this.close(poll, late)
     assert urn_crowd.urn_at(f"sqlite:///{copy}").state_of(poll) == UrnState.CLOSED
     assert len(urn_crowd.urn_at(f"sqlite:///{copy}").export(poll)) == 5
     this.set_tallied(poll)
@@ -154,10 +165,20 @@ def test_the_copy_on_the_other_disk_holds_the_same(tmp_path):
     assert held[0]["sealed"] == []
 
 
-def contents(path) -> dict[str, list]:
-    """Every row of an urn's file."""
-    connection = sqlite3.connect(path)
-    tables = ("poll", "seen", "roll", "sealed")
-    found = {table: sorted(connection.execute(f"SELECT * FROM {table}")) for table in tables}
-    connection.close()
-    return found
+@pytest.mark.slow
+def test_a_kill_leaves_both_disks_the_same(tmp_path):
+    first, copy = tmp_path / "urn.sqlite", tmp_path / "elsewhere" / "copy.sqlite"
+    this = urn_crowd.urn_at(f"sqlite:///{first}", str(copy))
+    this.create_tables()
+    poll, names = filled(this, 400)
+    seen = urn_crowd.vote_all(
+        Crowd(f"sqlite:///{first}", poll, names, copy=str(copy), threads=4, kills=4)
+    )
+    assert seen.kills > 0
+    assert not seen.refused
+    held = [contents(path) for path in (first, copy)]
+    assert held[0] == held[1]
+    assert len(held[0]["sealed"]) == len(this.marks(poll)) >= len(seen.acknowledged) > 0
+    assert {box_of(names[place]) for place in seen.acknowledged} <= {
+        box for _id, _poll, box in held[0]["sealed"]
+    }
