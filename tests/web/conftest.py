@@ -4,7 +4,7 @@ import re
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from typing import Any
 
@@ -127,15 +127,19 @@ def signed_in(app: Flask, email: str) -> FlaskClient:
 
 @pytest.fixture
 def later(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Let time pass: ``later(minutes=6)``."""
+    """Let time pass: ``later(minutes=6)``; a day later is the same hour in Brussels."""
     real = clock.now
-    passed = timedelta()
+    days, passed = timedelta(), timedelta()
 
     def wait(**time: float) -> None:
-        nonlocal passed
+        nonlocal days, passed
+        days += timedelta(days=time.pop("days", 0))
         passed += timedelta(**time)
 
-    monkeypatch.setattr(clock, "now", lambda: real() + passed)
+    def now() -> datetime:
+        return (real().astimezone(clock.BRUSSELS) + days).astimezone(UTC) + passed
+
+    monkeypatch.setattr(clock, "now", now)
     return wait
 
 
