@@ -33,6 +33,7 @@ SCRIPTS = (
     "recount_ballots.py",
     "recount.html",
     "recount.js",
+    "recount_stv.js",
     "recount_page.js",
     "recount.css",
     "ceremony.py",
