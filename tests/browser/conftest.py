@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 from tests.browser.site import Site
 
 AXE = (Path(__file__).parent / "vendor" / "axe-4.14.1.min.js").read_text("utf-8")
+JUDGE = "rules => axe.run({runOnly: rules}).then(found => found.violations)"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PATIENCE = 15_000  # milliseconds: two cores are shared by everything
 HEIGHT = {360: 740, 390: 844, 768: 1024, 1280: 800, 1920: 1080}
@@ -123,10 +124,10 @@ def check_axe() -> Callable[[Page], None]:
     def check(page: Page) -> None:
         assert page not in SCRIPTLESS, "check the same page with JavaScript: it is the same HTML"
         page.evaluate(AXE)
-        found = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
+        broken_rules = page.evaluate(JUDGE, RULES)
         lines = [
             f"{broken['id']}: {broken['help']}\n    {node['html'][:200]}"
-            for broken in found["violations"]
+            for broken in broken_rules
             for node in broken["nodes"]
         ]
         assert not lines, f"{page.url} breaks accessibility rules:\n" + "\n".join(lines)

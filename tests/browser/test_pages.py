@@ -30,8 +30,8 @@ FILES = re.compile(r"\.csv|/documents/\d+|/papers/\d+|/receipt$|/static/|^#|^mai
 
 
 def kind(link: str) -> str:
-    """Pages that differ only by a number or a question are one kind of page."""
-    return re.sub(r"^/rules/.+|\d[\d-]*", "N", link.split("?", maxsplit=1)[0])
+    """Pages that differ only by a number, an account or a question are one kind of page."""
+    return re.sub(r"^/rules/.+|(?<=/money/)\w+|\d[\d-]*", "N", link.split("?", maxsplit=1)[0])
 
 
 def reachable(page: Page) -> list[str]:
