@@ -38,7 +38,7 @@ from web.models.ledger import Entry, Posting
 from web.models.pay import Debt, PaymentFile, PaymentLine
 from web.models.payslip import PayRun, Payslip
 from web.models.person import Person
-from web.models.poll import BoardFile, Poll, Rehearsal
+from web.models.poll import BoardFile, Poll, Rehearsal, TieDecision
 from web.models.quarter import QuarterLine, QuarterRun
 from web.models.roll import Objection, Proxy, RollLine
 from web.models.share import (
@@ -222,6 +222,7 @@ VISIBLE: dict[type[Base], Callable[[frozenset[Role], Units], sa.ColumnElement[bo
     Poll: lambda roles, _units: sa.or_(  # once frozen, what is asked is public
         sa.literal(not roles.isdisjoint(POLL_DESK)), Poll.state != PollState.DRAFT
     ),
+    TieDecision: lambda _roles, _units: sa.true(),  # what was decided is published
     Rehearsal: lambda roles, _units: sa.literal(not roles.isdisjoint(POLL_DESK)),
     BoardFile: lambda _roles, _units: BoardFile.poll_id.in_(
         sa.select(Poll.id).where(Poll.published.is_not(None))

@@ -1,66 +1,59 @@
-"""Published results in the words of the minutes."""
+"""Published results as the minutes keep them: the lines of the page of results, frozen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from domain.assembly.minutes_sheet import Count, Result
-from domain.voting.words import Kind, Majority, Method
+from domain.assembly.minutes_sheet import Count, Result, Settled
+from domain.voting.definition import Question
+from domain.voting.lines import lines
+from domain.voting.ties import undecided, vacant_seats
+from domain.voting.words import Method, Tie
 
 
-def result_of(question: Mapping[str, Any], outcome: Mapping[str, Any]) -> Result:
-    """A published outcome in the words of the minutes; docs/voting-format.md has its JSON."""
-    majority = question["majority"]
-    tie = outcome.get("tie")
+def result_of(question: Question, outcome: Mapping[str, Any], counted: int) -> Result:
+    """A published outcome; docs/voting-format.md has its JSON.
+
+    counted: the ballots on the board
+    """
+    is_majority = question.method is Method.MAJORITY
     return Result(
-        kind=Kind(question["kind"]),
-        method=Method(question["method"]),
-        majority=Majority(majority) if majority else None,
-        yes=outcome["yes"] if majority else 0,
-        no=outcome["no"] if majority else 0,
+        kind=question.kind,
+        method=question.method,
+        majority=question.majority,
+        yes=outcome["yes"] if is_majority else 0,
+        no=outcome["no"] if is_majority else 0,
         abstain=outcome.get("abstain", 0),
         blank=outcome["blank"],
         invalid=outcome["invalid"],
         adopted=outcome.get("adopted"),
-        seats=question["seats"],
-        vacant=outcome.get("vacant", 0),
-        tied=bool(tie),
-        counts=() if majority else _counts(question, outcome),
+        seats=question.seats,
+        vacant=vacant_seats(question, outcome),
+        tied=bool(undecided(question, outcome)),
+        settled=_settled(question, outcome),
+        counts=() if is_majority else _counts(question, outcome, counted),
     )
 
 
-def _counts(question: Mapping[str, Any], outcome: Mapping[str, Any]) -> tuple[Count, ...]:
-    """Each option with what it got, the most first; of a ranking, in its order."""
-    labels = {option["id"]: dict(option["label"]) for option in question["options"]}
-    chosen = set(outcome.get("elected", outcome.get("winners", ())))
-    no = outcome.get("no", {}) if question["method"] == Method.EACH else {}
+def _settled(question: Question, outcome: Mapping[str, Any]) -> Settled | None:
+    if "decided" not in outcome:
+        return None
+    decided = outcome["decided"]
+    labels = {option.id: dict(option.label) for option in question.options}
+    order = tuple(labels[one] for one in decided["order"])
+    return Settled(rule=Tie(decided["rule"]), number=decided["number"], order=order)
+
+
+def _counts(question: Question, outcome: Mapping[str, Any], counted: int) -> tuple[Count, ...]:
+    """Each option with what it got, as on every page."""
     return tuple(
         Count(
-            label=labels[one],
-            votes=votes,
-            elected=one in chosen,
-            no=no.get(one, 0) if question["method"] == Method.EACH else None,
+            label=dict(line.name),
+            votes=str(line.figure),
+            elected=line.chosen,
+            no=line.against,
+            percent=line.percent,
+            place=line.place,
         )
-        for one, votes in _ordered(question, outcome, list(labels))
+        for line in lines(question, outcome, counted)
+        if isinstance(line.name, Mapping)
     )
-
-
-def _ordered(
-    question: Mapping[str, Any], outcome: Mapping[str, Any], ids: Sequence[str]
-) -> list[tuple[str, str]]:
-    """Options and their figures: votes, yes, points, or the place of a ranking."""
-    method = question["method"]
-    if method in {Method.APPROVAL, Method.EACH}:
-        votes = outcome["votes" if method == Method.APPROVAL else "yes"]
-        ranked = sorted(ids, key=lambda one: (-votes.get(one, 0), int(one)))
-        return [(one, str(votes.get(one, 0))) for one in ranked]
-    if method == Method.STV:
-        order = list(outcome["elected"])
-        rest = [one for one in ids if one not in order]
-        places = [(one, str(place)) for place, one in enumerate(order, 1)]
-        return [*places, *((one, "–") for one in rest)]
-    points = outcome.get("points")
-    placed, place = [], 1
-    for tier in outcome["ranking"]:
-        placed += [(one, str(points[one]) if points else str(place)) for one in tier]
-        place += len(tier)
-    return placed

@@ -13,7 +13,7 @@ from typing import Any
 from domain.archived import from_plain, to_plain
 from domain.assembly.words import AssemblyKind, BureauFunction
 from domain.voting.percent import percent
-from domain.voting.words import Kind, Majority, Method, QuorumKind
+from domain.voting.words import Kind, Majority, Method, QuorumKind, Tie
 
 VERSION = 1
 
@@ -58,6 +58,17 @@ class Count:
     votes: str  # a whole number, or a fraction of points, as it was counted
     elected: bool = False
     no: int | None = None  # where each candidate is answered yes or no
+    percent: Decimal | None = None  # with the one rounding of every page
+    place: int | None = None  # in a ranking
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """How equal votes were decided: anybody can do it again."""
+
+    rule: Tie
+    number: str  # that drew the lot
+    order: tuple[dict[str, str], ...]  # the first has the first seat that was left
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +87,7 @@ class Result:
     seats: int = 0
     vacant: int = 0
     tied: bool = False
+    settled: Settled | None = None
     counts: tuple[Count, ...] = ()
 
     @property

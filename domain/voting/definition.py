@@ -173,11 +173,14 @@ class Definition:
     trustees: tuple[Trustee, ...]
     roll_count: int
     roll_sha256: str
+    lot: str = ""  # the public number, not known yet, that draws equal votes
     questions: tuple[Question, ...]
 
     def to_json(self) -> dict[str, Any]:
         """The content of definition.json."""
+        lot = {"lot": self.lot} if self.lot else {}
         return {
+            **lot,
             "format": FORMAT,
             "poll": self.poll,
             "assembly": {"day": self.day, "title": dict(self.title)},
@@ -216,5 +219,6 @@ class Definition:
             trustees=tuple(Trustee(one["name"], one["verify_key"]) for one in read["trustees"]),
             roll_count=read["roll"]["count"],
             roll_sha256=read["roll"]["sha256"],
+            lot=read.get("lot", ""),
             questions=tuple(map(Question.from_json, read["questions"])),
         )

@@ -154,8 +154,7 @@ def _recount(
         rows(files[name], name, canonical(head), column)
         for name, column in zip(names, columns, strict=True)
     ]
-    codes = [row[:10] for row in tables[0]]
-    choices = [row[11:] for row in tables[0]] if len(names) == 1 else tables[1]
+    codes, choices = [row[:10] for row in tables[0]], _choices(tables)
     if len(codes) != result["counted"] or len(choices) != len(codes):
         raise WrongPublication(names[0], N_("It has not as many rows as ballots were counted."))
     if len(set(codes)) != len(codes):
@@ -164,6 +163,18 @@ def _recount(
     if found["invalid"] != choices.count(INVALID):
         raise WrongPublication(names[0], N_("A choice does not fit the question."))
     return found
+
+
+def _choices(tables: Sequence[Sequence[str]]) -> Sequence[str]:
+    """What was chosen: beside the codes, or in a table of its own."""
+    return [row[11:] for row in tables[0]] if len(tables) == 1 else tables[1]
+
+
+def choices_on(question: Question, files: Mapping[str, bytes]) -> Sequence[str]:
+    """What was chosen, from boards that were checked when they were published."""
+    return _choices(
+        [files[name].decode().removesuffix("\n").split("\n")[2:] for name in board_names(question)]
+    )
 
 
 def rows(data: bytes, name: str, head: bytes, column: str) -> Sequence[str]:

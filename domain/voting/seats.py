@@ -50,6 +50,17 @@ def fill(votes: Mapping[str, int], seats: int, *, eligible: Collection[str] | No
     return Seats(sure, SeatTie(among, seats - len(sure)))
 
 
+def settled(found: Seats, keys: Mapping[str, str]) -> Seats:
+    """The seats that a tie left open go to the lowest keys; where these are equal, it stays."""
+    if found.tie is None:
+        return found
+    order = sorted(found.tie.among, key=lambda one: keys[one])
+    left = found.tie.seats_left
+    if keys[order[left - 1]] == keys[order[left]]:
+        return found
+    return Seats((*found.elected, *order[:left]))
+
+
 def fill_with_quota(
     votes: Mapping[str, int], seats: int, *, group_of: Mapping[str, str], least: int
 ) -> Seats:

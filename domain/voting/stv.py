@@ -49,6 +49,7 @@ class _Count:
     seats: int
     piles: dict[str, list[_Paper]]
     quota: int
+    keys: Mapping[str, str]  # where votes stay equal, the lowest comes first
     rounds: list[Round] = field(default_factory=list)
     elected: list[str] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)  # elected, their surplus not passed on yet
@@ -74,16 +75,22 @@ class _Count:
                 self.piles[paper.names[0]].append(paper)
 
 
-def transferable(ids: Sequence[str], ballots: Mapping[str, int], seats: int) -> Transferable:
+def transferable(
+    ids: Sequence[str],
+    ballots: Mapping[str, int],
+    seats: int,
+    keys: Mapping[str, str] | None = None,
+) -> Transferable:
     """Fill ``seats``; a ranking may stop anywhere, and a tie in it ends it there.
 
     ballots: the text of a ranking, and how many gave it
+    keys:    once a rule has decided between equal votes
     """
     papers = [_Paper(count, _sure(choice)) for choice, count in ballots.items()]
     papers = [paper for paper in papers if paper.names]
     total = sum(paper.count for paper in papers)
     quota = total // (seats + 1) + 1
-    count = _Count(seats, {one: [] for one in ids}, quota * PRECISION)
+    count = _Count(seats, {one: [] for one in ids}, quota * PRECISION, keys or {})
     count.pass_on(papers)
     tied: tuple[str, ...] = ()
     while not tied and len(count.elected) < seats and count.hopeful():
@@ -163,4 +170,7 @@ def _one(
             break
         best = (max if most else min)(earlier.votes.get(one, 0) for one in left)
         left = [one for one in left if earlier.votes.get(one, 0) == best]
+    if count.keys:
+        first = (min if most else max)(count.keys[one] for one in left)
+        left = [one for one in left if count.keys[one] == first]
     return tuple(left)

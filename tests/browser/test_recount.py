@@ -7,9 +7,11 @@ import pytest
 
 from domain.voting import counting
 from domain.voting.canonical import canonical
+from domain.voting.ties import by_lot
 from domain.voting.words import Majority, Method
 from tests.domain.boards import SAID, TAMPERINGS, any_election, publish, tampered
 from tests.domain.elections import SCRIPTS, question, ranked_vectors, resolution, vectors
+from tests.domain.test_ties import RESULT, asked_of, published
 from tests.domain.test_voting_ballots import ASKED
 
 COUNT = "asked => asked.map(([question, said]) => canonical(outcome(question, said)))"
@@ -27,7 +29,7 @@ def opened(browser):
     page.close()
 
 
-def agree(page, elections):
+def check_agree(page, elections):
     """The page counts each of them as we do, byte for byte."""
     told = page.evaluate(COUNT, [(asked.to_json(), said) for asked, said in elections])
     for (asked, said), found in zip(elections, told, strict=True):
@@ -42,12 +44,12 @@ def wrong(page, folder):
 
 @pytest.mark.parametrize("vector", ranked_vectors(), ids=lambda vector: vector.id)
 def test_published_elections_come_out_as_they_did(opened, vector):
-    agree(opened, [(vector.question(method), vector.choices) for method in RANKED])
+    check_agree(opened, [(vector.question(method), vector.choices) for method in RANKED])
 
 
 def test_majorities_and_seats_at_their_limits(opened):
     limits = vectors("csa_boundaries")
-    agree(
+    check_agree(
         opened,
         [
             (
@@ -75,7 +77,7 @@ def test_majorities_and_seats_at_their_limits(opened):
 
 def test_any_ballots_are_counted_as_we_do(opened):
     chance = random.Random(2030)
-    agree(opened, [any_election(chance) for _round in range(600)])
+    check_agree(opened, [any_election(chance) for _round in range(600)])
 
 
 @pytest.mark.parametrize("inclusion", [False, True])
@@ -91,3 +93,27 @@ def test_every_tampered_board_is_noticed(opened, tmp_path, tamper):
         assert wrong(opened, board.parent) == []
         board.write_text(changed)
         assert wrong(opened, board.parent)
+
+
+def test_decided_ties_are_followed(opened, tmp_path):
+    chosen, keys = asked_of(Method.APPROVAL), by_lot(RESULT, "20270620", ["1", "2"])
+    published(tmp_path, chosen, ["1", "2"], keys)
+    assert wrong(opened, tmp_path) == []
+    published(tmp_path, chosen, ["1", "2"], keys, number="1")
+    assert wrong(opened, tmp_path) == ["tie-q1.json: its lot was not drawn so"] * 2
+    published(tmp_path, chosen, ["1", "2"], keys, outcome={})
+    assert wrong(opened, tmp_path) == ["tie-q1.json: its outcome differs from this count"]
+
+
+def test_rankings_are_counted_on_with_the_keys_of_a_tie(opened):
+    chance, told = random.Random(2031), []
+    asked = asked_of(Method.STV, seats=2, names=("A", "B", "C", "D"))
+    for _round in range(200):
+        said = [">".join(chance.sample(asked.ids, 4)) for _ballot in range(chance.randint(1, 9))]
+        keys = dict(zip(asked.ids, chance.sample("abcd", 4), strict=True))
+        told.append((asked, said, keys))
+    given = [({**one.to_json(), "keys": keys}, said) for one, said, keys in told]
+    found = opened.evaluate(COUNT, given)
+    assert found == [
+        canonical(counting.outcome(one, said, keys)).decode() for one, said, keys in told
+    ]

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from domain.voting import choices, counting, envelope, tracker
 from domain.voting.canonical import canonical, sha256_hex
 from domain.voting.definition import Definition, Quorum, Trustee, UnfitQuestion
-from domain.voting.lot import draw
 from domain.voting.percent import percent
 from domain.voting.quorum import NoQuorum, Present, check_quorum
 from domain.voting.words import Board, Majority, Method, QuorumKind, Tie
@@ -208,14 +207,6 @@ def test_percentages_are_rounded_once_and_halves_go_up():
     assert str(percent(1, 2000)) == "0.1"
     assert str(percent(2, 3)) == "66.7"
     assert percent(0, 0) is None
-
-
-def test_a_lot_is_drawn_again_by_anybody_and_follows_the_announced_number():
-    first = draw("ab" * 32, "20270620", ["4", "7", "9"])
-    assert draw("ab" * 32, "20270620", ["9", "4", "7"]) == first
-    assert [one.number for one in first] == sorted(one.number for one in first)
-    orders = {tuple(one.option for one in draw("ab" * 32, str(n), ["4", "7"])) for n in range(20)}
-    assert len(orders) == 2
 
 
 def test_a_first_meeting_without_quorum_cannot_decide():

@@ -49,15 +49,17 @@ class Ours:
 KEYS = Ours(MADE)
 
 
-def a_voted_poll():
+def a_voted_poll(questions=QUESTIONS, said=SAID):
     """Closed, with a ballot of everybody on the roll: its id and its public name."""
-    poll = a_frozen_poll(an_assembly(QUESTIONS), keys=KEYS)
+    poll = a_frozen_poll(an_assembly(questions), keys=KEYS)
     rehearse(poll)
     polls.open_poll(poll, now=clock.now())
     definition = definition_of(poll)
-    for email, mine, choices in zip(VOTERS, TRACKERS, SAID, strict=True):
+    for email, mine, choices in zip(VOTERS, TRACKERS, said, strict=True):
         line = db.session.scalars(
-            sa.select(RollLine).where(RollLine.person_id == person(email).id)
+            sa.select(RollLine).where(
+                RollLine.assembly_id == poll.assembly_id, RollLine.person_id == person(email).id
+            )
         ).one()
         text = Envelope(poll.uid, poll.definition_sha256, mine, choices, SealedBy.SERVER)
         box = seal(definition.public_key, padded(text))

@@ -194,7 +194,7 @@ def a_poll(
     now = clock.now()
     assembly = assembly or an_assembly(**given)
     poll = polls.create(assembly, opens_at=now, closes_at=now + timedelta(hours=hours))
-    poll.keys = keys.published
+    poll.keys, poll.lot = keys.published, "Lottery of the day after"
     db.session.commit()
     return poll
 

@@ -29,15 +29,13 @@ from domain.voting.ceremony import (
 from domain.voting.publishing import RESULT, SIGNATURES, check, expected_names
 from web import urn
 from web.actions.audit import actor_id, record
-from web.actions.candidates import proclaim
 from web.actions.polls import locked, rehearsed
+from web.actions.ties import proclaim_result
 from web.documents import archive
 from web.extensions import db
-from web.models.assembly import AgendaItem
 from web.models.poll import BoardFile, Poll, Rehearsal
-from web.queries.defining import items_voted
 from web.queries.polls import definition_of, pairs_rehearsed
-from web.queries.presence import presence
+from web.queries.publication import outcomes
 
 PAPERS = 8  # test ballots of one rehearsal
 NONCE = 32  # bytes
@@ -135,7 +133,7 @@ def publish(poll: Poll, files: Mapping[str, bytes], *, now: datetime) -> None:
     state = move_poll(row.state, PollState.PUBLISHED)
     definition = definition_of(row)
     boxes = frozenset(sha256_hex(box) for box in urn.export(row.uid))
-    result = check(definition, files, cast=row.cast or 0, boxes=boxes)
+    check(definition, files, cast=row.cast or 0, boxes=boxes)
     _check_signatures(row, files[RESULT], read_signatures(files[SIGNATURES]))
     for name in sorted(expected_names(definition)):
         data = files[name]
@@ -143,22 +141,8 @@ def publish(poll: Poll, files: Mapping[str, bytes], *, now: datetime) -> None:
         db.session.add(place)
     row.result, row.signatures, row.published = files[RESULT], files[SIGNATURES], now
     row.state = state
-    _proclaim(row, result)
+    for question, outcome in outcomes(row):
+        proclaim_result(row, question, outcome)
     record("poll_published", row, result=sha256_hex(files[RESULT]))
     db.session.commit()
     urn.set_tallied(row.uid)  # afterwards: an urn still closed can be published again
-
-
-def _proclaim(poll: Poll, result: Mapping[str, Any]) -> None:
-    """Those elected without a tie begin their mandates; the limit of mandates holds here too."""
-    items = {f"q{place}": item for place, item in enumerate(items_voted(poll.assembly_id), 1)}
-    for one in result["questions"]:
-        standing = poll.standing.get(one["id"])
-        if standing is None or one["outcome"].get("tie"):
-            continue
-        item: AgendaItem = items[one["id"]]
-        quorum = presence(poll.assembly).check(item)
-        if quorum is None or not quorum.reached:
-            continue
-        elected = {standing[int(option) - 1] for option in one["outcome"]["elected"]}
-        proclaim(item, elected, poll.assembly.starts.date())

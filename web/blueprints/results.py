@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -23,17 +24,19 @@ from web.extensions import db
 from web.htmx import page
 from web.models.poll import BoardFile, Poll
 from web.queries import publication as queries
-from web.queries.polls import definition_of, read_definition, turnout_shown
+from web.queries.polls import definition_of, turnout_shown
 from web.queries.results import ShownResult, shown_result
 
 bp = Blueprint("results", __name__, url_prefix="/results/<string(length=32):uid>")
 SCRIPTS = (
     "recount.py",
     "recount_stv.py",
+    "recount_tie.py",
     "recount_ballots.py",
     "recount.html",
     "recount.js",
     "recount_stv.js",
+    "recount_tie.js",
     "recount_page.js",
     "recount.css",
     "ceremony.py",
@@ -67,7 +70,9 @@ def show(uid: str) -> Response:
         result=result,
         result_sha256=sha256_hex(poll.result),
         turnout=percent(result["cast"], result["roll"]),
-        outcomes=shown(poll.definition or b"", poll.result),
+        outcomes=shown(
+            poll.definition or b"", poll.result, tuple(queries.decisions(poll.id).items())
+        ),
         reasons=queries.REASONS,
         signers=queries.signers(poll),
         files=queries.files(poll.id),
@@ -79,14 +84,13 @@ def show(uid: str) -> Response:
 
 @lru_cache(maxsize=8)
 def shown(
-    definition: bytes, result: bytes
-) -> tuple[tuple[Question, dict[str, Any], ShownResult], ...]:
+    definition: bytes, result: bytes, decided: tuple[tuple[str, bytes], ...]
+) -> tuple[tuple[Question, Mapping[str, Any], ShownResult], ...]:
     """Each question with its outcome, as counted and as people read it; the same bytes once."""
-    read = json.loads(result)
-    told = {one["id"]: one["outcome"] for one in read["questions"]}
+    counted = json.loads(result)["counted"]
     return tuple(
-        (question, told[question.id], shown_result(question, told[question.id], read["counted"]))
-        for question in read_definition(definition).questions
+        (question, outcome, shown_result(question, outcome, counted))
+        for question, outcome in queries.all_outcomes(definition, result, dict(decided))
     )
 
 

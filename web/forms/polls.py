@@ -1,10 +1,11 @@
 """What the office types about a poll: its moments, more time, reasons."""
 
-from wtforms import TextAreaField
+from wtforms import StringField, TextAreaField
 
 from web.forms.fields import BaseForm, MomentField, Required
 from web.i18n import _l
 
+LINE = {"maxlength": 200}
 SHORT = {"rows": 3, "maxlength": 1000}
 
 
@@ -20,6 +21,18 @@ class ProlongForm(BaseForm):
 
     closes_at = MomentField(_l("New end"), [Required()])
     reason = TextAreaField(_l("What disturbed the vote"), [Required()], render_kw=SHORT)
+
+
+class LotForm(BaseForm):
+    """The public number that draws equal votes, named before anybody votes."""
+
+    lot = StringField(_l("Which number draws equal votes"), [Required()], render_kw=LINE)
+
+
+class DrawnForm(BaseForm):
+    """That number, once it is known."""
+
+    number = StringField(_l("The number, as it was published"), [Required()], render_kw=LINE)
 
 
 class ReasonForm(BaseForm):

@@ -25,6 +25,7 @@ class Poll(Base):
     keys: Mapped[dict[str, Any]] = mapped_column(default=dict)  # what the ceremony published
     definition: Mapped[bytes | None]  # canonical JSON, once frozen
     definition_sha256: Mapped[str | None] = mapped_column(String(64))
+    lot: Mapped[str] = mapped_column(default="")  # the public number that draws equal votes
     # shareholders behind the options of each election, in their order: {"q3": [12, 7]}
     standing: Mapped[dict[str, Any]] = mapped_column(default=dict)
     frozen: Mapped[datetime | None]
@@ -97,3 +98,17 @@ class BoardFile(Base):
     name: Mapped[str]
     sha256: Mapped[str] = mapped_column(String(64))
     size: Mapped[int]
+
+
+class TieDecision(Base):
+    """What the rule of a question decided between equal votes; only ever added."""
+
+    __tablename__ = "tie_decision"
+    __table_args__ = (UniqueConstraint("poll_id", "question"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    poll_id: Mapped[int] = mapped_column(ForeignKey("poll.id"))
+    question: Mapped[str] = mapped_column(String(4))
+    content: Mapped[bytes]  # as published: canonical JSON
+    decided: Mapped[datetime]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

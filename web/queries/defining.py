@@ -18,6 +18,7 @@ from domain.assembly.freezing import (
 from domain.assembly.words import CandidacyState
 from domain.voting.definition import Definition, Question, Trustee
 from domain.voting.envelope import check_fits
+from domain.voting.ties import check_named
 from domain.voting.words import Kind
 from web import clock
 from web.extensions import db
@@ -96,9 +97,11 @@ def make(poll: Poll, assembly: Assembly, rights: int) -> Made:
         trustees=tuple(Trustee(one["name"], one["verify_key"]) for one in poll.keys["trustees"]),
         roll_count=rights,
         roll_sha256=assembly.roll_sha256 or "",
+        lot=poll.lot,
         questions=tuple(asked),
     )
     check_fits(definition)
+    check_named(definition)
     return Made(definition, standing)
 
 

@@ -4,7 +4,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -19,6 +18,7 @@ from domain.assembly.minutes_sheet import (
     MinutesSheet,
     PollFacts,
     Refusals,
+    Result,
     Seat,
 )
 from domain.assembly.papers import MailState
@@ -34,6 +34,8 @@ from web.queries.assemblies import agenda
 from web.queries.convocation import progress, sent_sheet
 from web.queries.polls import refusals
 from web.queries.presence import presence
+from web.queries.publication import outcomes
+from web.queries.publication import result_of as published
 
 SIGN = (BureauFunction.CHAIR, BureauFunction.SECRETARY)
 
@@ -72,7 +74,7 @@ def gathered(assembly: Assembly) -> MinutesSheet:
     """Everything as it stands now."""
     convocation, there = sent_sheet(assembly.id), presence(assembly)
     polls = _polls(assembly.id)
-    outcomes = _outcomes(polls)
+    results = _outcomes(polls)
     points = agenda(assembly.id)
     voted = [one.item.id for one in points if one.item.ballot]
     names = {item_id: f"q{place}" for place, item_id in enumerate(voted, 1)}
@@ -104,7 +106,7 @@ def gathered(assembly: Assembly) -> MinutesSheet:
                 texts=dict(one.item.texts),
                 quorum=(quorum := there.check(one.item)),
                 result=(
-                    outcomes.get(names.get(one.item.id, ""))
+                    results.get(names.get(one.item.id, ""))
                     if quorum is not None and quorum.reached
                     else None
                 ),
@@ -122,7 +124,7 @@ def gathered(assembly: Assembly) -> MinutesSheet:
             Asked(who=one.who, number=one.number, text=one.text, answer=one.answer)
             for one in meeting.questions(assembly.id)
         ),
-        elected=tuple(_elected(assembly, polls, outcomes)),
+        elected=tuple(_elected(assembly, polls, results)),
     )
 
 
@@ -132,26 +134,19 @@ def _polls(assembly_id: int) -> Sequence[Poll]:
     return db.session.scalars(query.order_by(Poll.opens_at, Poll.id)).all()
 
 
-def _result(poll: Poll) -> dict[str, Any]:
-    read: dict[str, Any] = json.loads(poll.result) if poll.result else {}
-    return read
-
-
-def _outcomes(polls: Sequence[Poll]) -> dict[str, Any]:
+def _outcomes(polls: Sequence[Poll]) -> dict[str, Result]:
     """The published outcome of each question, by its name in the definition."""
-    found = {}
-    for poll in polls:
-        if poll.result is None or poll.definition is None:
-            continue
-        asked = {one["id"]: one for one in json.loads(poll.definition)["questions"]}
-        for one in _result(poll)["questions"]:
-            found[one["id"]] = result_of(asked[one["id"]], one["outcome"])
-    return found
+    return {
+        question.id: result_of(question, outcome, int(published(poll)["counted"]))
+        for poll in polls
+        if poll.result is not None
+        for question, outcome in outcomes(poll)
+    }
 
 
 def _facts(poll: Poll) -> PollFacts:
     """How anybody recounts this poll."""
-    result = _result(poll)
+    result = published(poll)
     files = sa.select(BoardFile.name, BoardFile.sha256).where(BoardFile.poll_id == poll.id)
     definition = json.loads(poll.definition) if poll.definition else {}
     return PollFacts(
@@ -172,7 +167,9 @@ def _facts(poll: Poll) -> PollFacts:
     )
 
 
-def _elected(assembly: Assembly, polls: Sequence[Poll], outcomes: dict[str, Any]) -> list[Elected]:
+def _elected(
+    assembly: Assembly, polls: Sequence[Poll], results: dict[str, Result]
+) -> list[Elected]:
     """Mandates that were proclaimed; else those that follow from the published results."""
     query = (
         sa.select(Shareholder.name, Mandate.since, Mandate.until)
@@ -189,7 +186,7 @@ def _elected(assembly: Assembly, polls: Sequence[Poll], outcomes: dict[str, Any]
         Elected(name=count.label["fr"], since=day, until=last_day(day))
         for poll in polls
         for question in sorted(poll.standing)
-        if question in outcomes
-        for count in outcomes[question].counts
+        if question in results
+        for count in results[question].counts
         if count.elected
     ]

@@ -16,7 +16,7 @@ from web.models.poll import Poll
 from web.queries.assemblies import poll_of
 from web.queries.polls import definition_of, turnout_shown
 from web.queries.presence import presence
-from web.queries.publication import outcomes, result_of
+from web.queries.publication import decisions, outcomes, result_of
 from web.queries.results import ShownResult, shown_result
 
 MINUTE = 60
@@ -75,6 +75,7 @@ def screen(assembly: Assembly, item_id: int, languages: str) -> Screen:
         place,
         shown,
         poll and (poll.id, poll.version, poll.state, poll.turnout, poll.closes_at),
+        sorted(decisions(poll.id)) if poll else [],
         left and left // MINUTE,  # the countdown is set right once a minute
     )
     return Screen(

@@ -12,13 +12,14 @@ from domain.errors import N_, Msg
 from domain.voting.choices import BLANK, INVALID
 from domain.voting.definition import Definition, Question
 from domain.voting.publishing import board_names
+from domain.voting.ties import completed
 from domain.voting.tracker import is_code
 from domain.voting.words import Method
 from web.documents import archive
 from web.extensions import db
 from web.i18n import language
-from web.models.poll import BoardFile, Poll
-from web.queries.polls import definition_of
+from web.models.poll import BoardFile, Poll, TieDecision
+from web.queries.polls import definition_of, read_definition
 
 
 def result_of(poll: Poll) -> dict[str, Any]:
@@ -27,10 +28,31 @@ def result_of(poll: Poll) -> dict[str, Any]:
     return found
 
 
-def outcomes(poll: Poll) -> list[tuple[Question, dict[str, Any]]]:
-    """Each question and its outcome, in the order of the agenda."""
-    told = {one["id"]: one["outcome"] for one in result_of(poll)["questions"]}
-    return [(question, told[question.id]) for question in definition_of(poll).questions]
+def decisions(poll_id: int) -> dict[str, bytes]:
+    """What was decided about equal votes, by question."""
+    query = sa.select(TieDecision.question, TieDecision.content)
+    rows = db.session.execute(query.where(TieDecision.poll_id == poll_id))
+    return {row.question: row.content for row in rows}
+
+
+def outcomes(poll: Poll) -> list[tuple[Question, Mapping[str, Any]]]:
+    """Each question and its outcome, ties decided, in the order of the agenda."""
+    return all_outcomes(poll.definition or b"", poll.result or b"", decisions(poll.id))
+
+
+def all_outcomes(
+    definition: bytes, result: bytes, decided: Mapping[str, bytes]
+) -> list[tuple[Question, Mapping[str, Any]]]:
+    """The same from what is published.
+
+    decided: the content of each decision about equal votes, by question
+    """
+    told = {one["id"]: one["outcome"] for one in json.loads(result)["questions"]}
+    settled = {name: json.loads(content) for name, content in decided.items()}
+    return [
+        (question, completed(told[question.id], settled.get(question.id)))
+        for question in read_definition(definition).questions
+    ]
 
 
 def signers(poll: Poll) -> list[str]:

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from domain.assembly.minutes_sheet import QuorumCheck
-from domain.errors import N_, Msg
+from domain.errors import N_
 from domain.voting.definition import Question, Words
-from domain.voting.words import MAJORITIES, METHODS, TIES, Kind, Method
+from domain.voting.lines import MEASURES
+from domain.voting.ties import undecided, vacant_seats
+from domain.voting.words import MAJORITIES, METHODS, TIES, Kind, Method, Tie
 from web.i18n import LOCALES
 from web.models.poll import Poll
 from web.queries.publication import outcomes, result_of
-from web.queries.result_bars import BARS, Bar, said
+from web.queries.result_bars import Bar, bars, said
 
 Outcome = Mapping[str, Any]
 
@@ -66,10 +69,9 @@ def shown_result(
     """
     labels = {option.id: option.label for option in question.options}
     elected = tuple(labels[one] for one in outcome.get("elected", ()))
-    tie = outcome.get("tie") or {}
+    tie = outcome.get("tie") or outcome.get("decided", {}).get("tie") or {}
     tied = tuple(labels[one] for one in tie.get("among", ()))
     enough = quorum is None or quorum.reached
-    valid = counted - outcome["blank"] - outcome["invalid"]
     return ShownResult(
         id=question.id,
         number=question.number,
@@ -80,7 +82,7 @@ def shown_result(
         verdict=_verdict(question, outcome, labels) if enough else said(UNDECIDED),
         remarks=tuple(_remarks(question, outcome, tied, quorum)),
         measure=said(MEASURES[question.method]),
-        bars=tuple(BARS[question.method](question, outcome, valid)),
+        bars=tuple(bars(question, outcome, counted)),
         abstain=outcome.get("abstain"),
         blank=outcome["blank"],
         invalid=outcome["invalid"],
@@ -90,18 +92,25 @@ def shown_result(
     )
 
 
+SINCE = N_("%(name)s (since %(day)s)")
 NOBODY, NOBODY_YET = N_("Nobody is elected"), N_("Nobody is elected yet")
 UNDECIDED = N_("Not decided: too few are present or represented")
 VERDICTS = {True: N_("Adopted"), False: N_("Rejected")}
-MEASURES: Mapping[Method, Msg] = {
-    Method.MAJORITY: N_("Share of yes and no; abstentions and blanks count for neither"),
-    Method.APPROVAL: N_("Share of the ballots that chose somebody"),
-    Method.EACH: N_("Yes votes, and their share of yes and no"),
-    Method.SCHULZE: N_("Comparisons won, two by two"),
-    Method.BORDA: N_("Points, and their share of all points"),
-    Method.POINTS: N_("Points, and their share of all points"),
-    Method.STV: N_("First choices, and their share"),
-}
+
+
+def _decision(question: Question, decided: Mapping[str, Any]) -> Words:
+    """Who comes first by the rule, and what anybody needs to see that it is so."""
+    labels = {option.id: option.label for option in question.options}
+    if decided["rule"] == Tie.LOT:
+        names = tuple(labels[one] for one in decided["order"])
+        order = N_("Drawn with the number %(number)s, in this order: %(names)s")
+        return said(order, number=decided["number"], names=listed(names))
+    days = {one: date.fromisoformat(day) for one, day in decided["keys"].items()}
+    names = tuple(
+        said(SINCE, name=labels[one], day=days[one].strftime("%d/%m/%Y"))
+        for one in decided["order"]
+    )
+    return said(N_("Shareholders for the longest time first: %(names)s"), names=listed(names))
 
 
 def _verdict(question: Question, outcome: Outcome, labels: Mapping[str, Words]) -> Words:
@@ -111,7 +120,7 @@ def _verdict(question: Question, outcome: Outcome, labels: Mapping[str, Words]) 
     if "elected" in outcome:
         elected = tuple(labels[one] for one in outcome["elected"])
         if not elected:
-            return said(NOBODY_YET if outcome["tie"] else NOBODY)
+            return said(NOBODY_YET if undecided(question, outcome) else NOBODY)
         return said(N_("Elected: %(names)s"), names=listed(elected))
     first = tuple(labels[one] for one in outcome["winners"])
     if len(first) == 1:
@@ -134,15 +143,17 @@ def _remarks(
     if "quota" in outcome:
         yield said(N_("Quota for a seat: %(quota)s votes"), quota=outcome["quota"])
     if tied:
-        left = outcome["tie"]["seats_left"]
+        left = (outcome["tie"] or outcome["decided"]["tie"])["seats_left"]
         yield said(
             N_("Equal votes for the seats that are left (%(seats)s): %(names)s"),
             seats=left,
             names=listed(tied),
         )
         yield said(TIES[question.tie])
-    if outcome.get("vacant"):
-        yield said(N_("Seats that stay vacant: %(count)s"), count=outcome["vacant"])
+    if "decided" in outcome:
+        yield _decision(question, outcome["decided"])
+    if vacant := vacant_seats(question, outcome):
+        yield said(N_("Seats that stay vacant: %(count)s"), count=vacant)
     if quorum is not None and quorum.needed:
         reached = N_("Quorum reached: %(counted)s, where %(needed)s are needed")
         missed = N_("Quorum not reached: %(counted)s, where %(needed)s are needed")

@@ -9,4 +9,4 @@ SCRUTINEERS = (Role.SCRUTINEER,)
 TWO_OF = (Role.SCRUTINEER, Role.BOARD)  # who may ask for more time, and confirm it
 READERS = (Role.SCRUTINEER, Role.BOARD, Role.ADMIN_TEAM, Role.TRUSTEE)
 
-from web.blueprints.polls import ending, leading, prolonging, public, reading  # noqa: E402, F401
+from web.blueprints.polls import ending, leading, prolonging, public, reading, ties  # noqa: E402, F401

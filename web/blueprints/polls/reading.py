@@ -5,6 +5,7 @@ import secrets
 from flask import Response
 from sqlalchemy.orm import joinedload
 
+from domain.assembly.announced import Moments
 from domain.assembly.freezing import NoKeys
 from domain.assembly.poll_steps import MEANS, POLL_STEPS, WHO, PollStep, next_step, standing
 from domain.assembly.refusals import Refused
@@ -21,7 +22,9 @@ from web.i18n import label
 from web.models.assembly import Assembly
 from web.models.poll import Poll
 from web.queries import polls as queries
+from web.queries.convocation import announced
 from web.queries.defining import questions
+from web.queries.ties import waiting
 
 WITH_ASSEMBLY = (joinedload(Poll.assembly),)
 
@@ -56,6 +59,8 @@ def show(poll_id: int) -> Response:
         means=MEANS,
         names=POLL_STEPS,
         lacking=others,
+        announced=announced(poll.assembly_id) == Moments(poll.opens_at, poll.closes_at),
+        ties=bool(waiting(poll)) if poll.state is PollState.PUBLISHED else False,
         pairs=sorted(queries.pairs_rehearsed(poll.id)),
         turnout=queries.turnout_shown(poll),
         asked=queries.asked_for(poll.id),

@@ -9,7 +9,8 @@
 SHARE is the file of a share, or - to type its words from paper. OUT is a new folder.
 Two of three shares open the urn. The key itself is never written down: it exists only in the
 memory of this program, between reading two shares and its end. It needs PyNaCl and
-shamir-mnemonic, and beside it ceremony_keys.py, ceremony_urn.py, recount.py and recount_stv.py.
+shamir-mnemonic, and beside it ceremony_keys.py, ceremony_urn.py, recount.py,
+recount_stv.py and recount_tie.py.
 """
 
 import argparse

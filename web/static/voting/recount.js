@@ -33,7 +33,12 @@ function seated(question, votes, eligible) {
   const last = votes[order[seats - 1]];
   if (votes[order[seats]] !== last) return { elected: order.slice(0, seats), tie: null, vacant: 0 };
   const elected = order.filter((name) => votes[name] > last);
-  const among = order.filter((name) => votes[name] === last);
+  const among = order.filter((name) => votes[name] === last), left = seats - elected.length;
+  if (question.keys) {
+    const first = [...among].sort((a, b) => (question.keys[a] < question.keys[b] ? -1 : 1));
+    if (question.keys[first[left - 1]] !== question.keys[first[left]])
+      return { elected: [...elected, ...first.slice(0, left)], tie: null, vacant: 0 };
+  }
   return { elected, tie: { among, seats_left: seats - elected.length }, vacant: 0 };
 }
 
@@ -196,6 +201,8 @@ async function recount(files) {
         const mine = result.questions.find((one) => one.id === head.question.id);
         check(mine && canonical(mine.outcome) === canonical(found), "the published outcome differs from this count");
       }
+      const tie = `tie-${head.question.id}.json`;
+      if (files.has(tie)) found = { ...found, "tie decided": await tieDecided(files, tie, head.question, choices, wrong) };
     } catch (error) {
       wrong.push(error.message);
     }

@@ -6,6 +6,7 @@ Any file of ballots: recount.py --method schulze|borda|approval|stv|majority FIL
 """
 
 import hashlib
+import importlib
 import json
 import re
 import sys
@@ -13,7 +14,7 @@ from collections import Counter
 from pathlib import Path
 
 CODE, NUMBER = "[A-Z2-7]{10}", re.compile("[1-9][0-9]{0,3}")
-sys.path.append(str(Path(__file__).parent))  # recount_stv.py and recount_ballots.py lie there
+sys.path.append(str(Path(__file__).parent))  # recount_stv.py and others lie there
 
 
 def parts(question, choice):
@@ -74,13 +75,12 @@ def approval(question, ids, ballots):
 
 def each(question, ids, ballots):
     yes, no = (total(question, ids, ballots, lambda said, w=want: said == w) for want in "yn")
-    able = [one for one in ids if yes[one] > no[one]]
+    able = {one for one in ids if yes[one] > no[one]}
     return {"yes": yes, "no": no, **fill(yes, able, question["seats"])}
 
 
 def by_score(ids, sums):
-    levels = sorted(set(sums.values()), reverse=True)
-    ranking = [[one for one in ids if sums[one] == level] for level in levels]
+    ranking = [[a for a in ids if sums[a] == n] for n in sorted(set(sums.values()), reverse=True)]
     return {"points": sums, "ranking": ranking, "winners": ranking[0]}
 
 
@@ -114,14 +114,12 @@ def schulze(question, ids, ballots):
     return {"pairwise": told[0], "paths": told[1], "ranking": ranking, "winners": ranking[0]}
 
 
-def stv(question, ids, ballots):
-    from recount_stv import transferable  # the second file, beside this one
-
-    papers = [(parts(question, choice)[1], count) for choice, count in ballots.items()]
-    return transferable(question["seats"], ids, papers)
+def beside(name):
+    return importlib.import_module(f"recount_{name}")  # another file, in the same folder
 
 
-METHODS = {one.__name__: one for one in (majority, approval, each, borda, schulze, stv)}
+METHODS = {one.__name__: one for one in (majority, approval, each, borda, schulze)}
+METHODS["stv"] = lambda *given: beside("stv").transferable(*given, parts)
 METHODS["points"] = lambda question, ids, ballots: by_score(ids, total(question, ids, ballots, int))
 
 
@@ -157,12 +155,14 @@ def recount(path):
     if (result := path.with_name("result.json")).is_file():
         told = json.loads(result.read_bytes())
         mine = [one["outcome"] for one in told["questions"] if one["id"] == head["question"]["id"]]
-        same = [sha256 == [told["files"].get(file.name) for file in files]]
-        same += [head[k] == told[k] for k in ("poll", "definition_sha256", "cast", "counted")]
-        checks["this is not the file of result.json"] = all(same)
+        same = all(head[k] == told[k] for k in ("poll", "definition_sha256", "cast", "counted"))
+        same = same and sha256 == [told["files"].get(file.name) for file in files]
+        checks["this is not the file of result.json"] = same
         sum_ = told["counted"] + len(told["invalid"])
         checks["the numbers of result.json do not add up"] = told["cast"] == sum_ <= told["roll"]
         checks["the published outcome differs from this count"] = mine == [found]
+    if (tie := path.with_name(f"tie-{head['question']['id']}.json")).is_file():
+        found = found | beside("tie").decided(tie, head["question"], choices, outcome, checks)
     return head, found, [why for why, right in checks.items() if not right]
 
 
@@ -178,9 +178,7 @@ def words(told, names):
 
 def main(given):
     if given[:1] == ["--method"]:
-        from recount_ballots import count  # the third file, beside this one
-
-        return count(*given[1:3], outcome)
+        return beside("ballots").count(*given[1:3], outcome)
     wrong = [] if given else ["name a board"]
     for path in map(Path, given):
         try:

@@ -19,7 +19,7 @@ function stv(question, ballots) {
       const best = among.map(of).reduce((a, b) => ((most ? b > a : b < a) ? b : a));
       among = among.filter((name) => of(name) === best);
     }
-    return among;
+    return byKey(question, among, most);
   };
   for (const choice of ballots) {
     const { ranked } = tiers(choice, names), tied = ranked.findIndex((tier) => tier.length > 1);

@@ -6,10 +6,10 @@ ONE = 100_000  # a vote, in the unit that is counted
 
 
 class Count:
-    """Scottish rules; a tie that stays ends the count."""
+    """Scottish rules; a tie that stays ends the count, unless keys decide it."""
 
-    def __init__(self, seats, ids):
-        self.seats, self.piles = seats, {one: [] for one in ids}
+    def __init__(self, seats, ids, keys):
+        self.keys, self.seats, self.piles = keys, seats, {one: [] for one in ids}
         self.elected, self.waiting, self.rounds, self.tie = [], [], [], []
 
     def give(self, papers):
@@ -24,6 +24,9 @@ class Count:
         for table in [votes, *[earlier[0] for earlier in reversed(self.rounds)]] if among else []:
             best = choose(table.get(one, 0) for one in among)
             among = [one for one in among if table.get(one, 0) == best]
+        if self.keys and among:
+            first = (min if choose is max else max)(self.keys[one] for one in among)
+            among = [one for one in among if self.keys[one] == first]
         return among
 
     def elect(self, votes, quota):
@@ -62,10 +65,15 @@ class Count:
         return not done and not self.tie
 
 
-def transferable(seats, ids, ballots):
-    """The outcome: quota, every round, who is elected, a tie, seats left vacant."""
-    count = Count(seats, ids)
-    for tiers, papers in ballots:
+def transferable(question, ids, ballots, parts):
+    """The outcome: quota, every round, who is elected, a tie, seats left vacant.
+
+    parts: the function of recount.py that reads a choice
+    """
+    seats = question["seats"]
+    count = Count(seats, ids, question.get("keys"))  # keys: once equal votes were decided
+    for choice, papers in ballots.items():
+        tiers = parts(question, choice)[1]
         sure = next((at for at, tier in enumerate(tiers) if len(tier) > 1), len(tiers))
         count.give([[papers, ONE, [tier[0] for tier in tiers[:sure]]]])
     quota = sum(paper[0] for pile in count.piles.values() for paper in pile) // (seats + 1) + 1
