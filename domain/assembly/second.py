@@ -1,9 +1,10 @@
-"""The second convocation: the same points, for an assembly that decides whatever the number."""
+"""The second convocation: what lacked its quorum, for an assembly that decides all the same."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from domain.assembly.minutes_sheet import QuorumCheck
 from domain.assembly.words import AssemblyState
 from domain.errors import N_, RuleError
 from domain.voting.words import QuorumKind
@@ -29,6 +30,18 @@ def check_second(state: AssemblyState, *, exists: bool) -> None:
         raise HadQuorum
     if exists:
         raise SecondExists
+
+
+def goes_again(check: QuorumCheck | None) -> bool:
+    """Could this point not be decided for want of a quorum?
+
+    The others were: a second vote would put in question what was decided. What was only told was
+    told.
+
+    check: what the point needed at the first assembly, and what there was; None: nothing was voted
+    Source: CSA/WVV art. 6:85 § 2: a second convocation follows where the condition was not met
+    """
+    return check is not None and not check.reached
 
 
 def second_ballot(ballot: Mapping[str, Any]) -> dict[str, Any]:

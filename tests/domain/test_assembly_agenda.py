@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
 
 import pytest
 
@@ -24,8 +23,8 @@ from domain.assembly.convening import (
     wrong_dates,
 )
 from domain.assembly.life import ASSEMBLY_NEXT, ForbiddenAssemblyMove, move_assembly
-from domain.assembly.minutes_results import result_of
-from domain.assembly.second import second_ballot
+from domain.assembly.minutes_sheet import QuorumCheck
+from domain.assembly.second import goes_again, second_ballot
 from domain.assembly.words import AssemblyState
 from domain.voting.words import Kind, Majority, Method, QuorumKind, Tie
 
@@ -140,36 +139,10 @@ def test_the_next_number(numbers, expected):
         check_number("1", ["1"])
 
 
-def question(method: str, **more):
-    options = [{"id": f"{n}", "label": {"en": f"o{n}"}} for n in (1, 2, 3)]
-    kind = "preference" if method in {"schulze", "borda", "points"} else "election"
-    return {"kind": kind, "method": method, "majority": "", "options": options, "seats": 1, **more}
-
-
 @pytest.mark.parametrize(
-    ("method", "outcome", "expected"),
-    [
-        ("approval", {"votes": {"2": 5, "1": 1}, "elected": ["2"]}, ["2:5*", "1:1", "3:0"]),
-        ("each", {"yes": {"3": 4}, "no": {"1": 9}, "elected": ["3"]}, ["3:4*", "1:0", "2:0"]),
-        ("stv", {"elected": ["3"]}, ["3:1*", "1:–", "2:–"]),
-        ("schulze", {"ranking": [["2"], ["1", "3"]], "winners": ["2"]}, ["2:1*", "1:2", "3:2"]),
-        (
-            "borda",
-            {"ranking": [["1"], ["2"], ["3"]], "winners": ["1"],
-             "points": {"1": "7/2", "2": 2, "3": 0}},
-            ["1:7/2*", "2:2", "3:0"],
-        ),
-    ],
-)  # fmt: skip
-def test_a_published_outcome_in_the_words_of_the_minutes(method, outcome, expected):
-    found = result_of(question(method), {"blank": 1, "invalid": 2, **outcome})
-    told = [f"{one.label['en'][1]}:{one.votes}{'*' if one.elected else ''}" for one in found.counts]
-    assert told == expected
-    assert (found.blank, found.invalid) == (1, 2)
-
-
-def test_the_part_of_yes_has_the_one_rounding():
-    outcome = {"yes": 2, "no": 1, "abstain": 5, "blank": 0, "invalid": 0, "adopted": True}
-    asked = {**question("majority"), "kind": "resolution", "majority": "simple", "options": []}
-    assert result_of(asked, outcome).share == Decimal("66.7")
-    assert result_of(asked, {**outcome, "yes": 0, "no": 0}).share is None
+    ("reached", "again"), [(False, True), (True, False), (None, False)], ids=str
+)
+def test_only_what_lacked_its_quorum_is_put_to_a_second_assembly(reached, again):
+    needed = {"kind": QuorumKind.SHARES, "needed": 5, "counted": 2}
+    check = None if reached is None else QuorumCheck(reached=reached, **needed)
+    assert goes_again(check) is again

@@ -15,6 +15,7 @@ from domain.assembly.second import HadQuorum, SecondExists
 from domain.assembly.words import AssemblyState
 from domain.voting.words import Kind, Method, QuorumKind
 from tests.web.assemblies import a_convened, a_draft, a_plan, a_point, words
+from tests.web.polls import a_shareholder_of, put_on_roll
 from tests.web.shareholders import a_legal_shareholder, a_shareholder
 from web import clock
 from web.actions import agenda, assemblies
@@ -126,9 +127,14 @@ def test_the_agenda_is_put_in_order_and_then_fixed(app):
             send(draft)
 
 
-def test_the_second_assembly_copies_everything_but_the_quorum(app):
+def test_the_second_assembly_decides_what_lacked_its_quorum(app):
     with app.app_context():
-        first = a_convened(settings=QUORUM)
+        first = a_draft()
+        a_point(first, "1", settings=QUORUM)
+        a_point(first, "2")
+        a_point(first, "3", settings=None)
+        send(first)
+        put_on_roll(first, [a_shareholder_of(MEMBER, 101)])
         item = agenda.items_of(first.id)[0]
         db.session.add(
             AgendaFile(item_id=item.id, name="Accounts", language="fr", filename="a.pdf",

@@ -2,17 +2,20 @@
 
 import hashlib
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
+from domain.assembly.announced import AnnouncedAlready, CutsShort
 from domain.assembly.freezing import NoKeys, NothingToVote, NotInThreeLanguages, ObjectionsOpen
+from domain.assembly.mandates import TooManyMandates
 from domain.assembly.poll_life import FixedAlready, ForbiddenPollMove
 from domain.assembly.words import CandidacyState, PollState
 from domain.voting.definition import UnfitQuestion
 from domain.voting.envelope import BallotTooLarge
+from tests.web.assemblies import a_convened
 from tests.web.make import person
 from tests.web.polls import (
     CANDIDATES,
@@ -25,12 +28,12 @@ from tests.web.polls import (
     resolution,
 )
 from web import clock
-from web.actions import polls
+from web.actions import poll_ending, polls
 from web.extensions import db
-from web.models.assembly import AgendaItem, Candidacy
+from web.models.assembly import AgendaItem, Candidacy, Mandate
 from web.models.poll import Poll
 from web.models.share import Shareholder
-from web.queries.polls import definition_of
+from web.queries.polls import definition_of, lacking
 
 pytestmark = pytest.mark.usefixtures("app_context")
 HOUR = timedelta(hours=1)
@@ -128,3 +131,34 @@ def test_a_failed_freezing_can_be_tried_again(monkeypatch):
     db.session.rollback()
     polls.freeze(poll, now=clock.now())
     assert poll.state is PollState.FROZEN
+
+
+def test_what_the_convocation_announced_is_not_moved():
+    assembly = a_convened()
+    poll = db.session.scalars(sa.select(Poll)).one()
+    opens, closes = poll.opens_at, poll.closes_at
+    polls.reschedule(poll, opens_at=opens, closes_at=closes)
+    with pytest.raises(AnnouncedAlready):
+        polls.reschedule(poll, opens_at=opens, closes_at=closes + HOUR)
+    db.session.rollback()
+    poll_ending.give_up(poll, reason="no keys", now=clock.now())
+    with pytest.raises(CutsShort):
+        polls.create(assembly, opens_at=opens, closes_at=closes - HOUR / 2)
+    db.session.rollback()
+    other = polls.create(assembly, opens_at=opens + HOUR, closes_at=closes + HOUR)
+    polls.reschedule(other, opens_at=opens, closes_at=closes + HOUR)
+    assert (other.opens_at, other.closes_at) == (opens, closes + HOUR)
+
+
+def test_somebody_over_the_limit_of_mandates_stands_in_the_way():
+    assembly = an_assembly(questions=(election(), election("each")))
+    poll = a_poll(assembly)
+    holder = db.session.scalars(sa.select(Candidacy.shareholder_id)).first()
+    for year in (2015, 2019):
+        since, until = date(year, 6, 15), date(year + 4, 6, 14)
+        db.session.add(Mandate(shareholder_id=holder, since=since, until=until))
+    db.session.commit()
+    found = lacking(poll, assembly, clock.now())
+    assert [type(refusal) for refusal in found] == [TooManyMandates], "once, in two elections"
+    with pytest.raises(TooManyMandates):
+        polls.freeze(poll, now=clock.now())

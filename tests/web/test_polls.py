@@ -10,6 +10,7 @@ from domain.assembly.poll_life import (
     NotOver,
     NotRehearsed,
     NotYet,
+    OpenedAlready,
 )
 from domain.assembly.refusals import Refused
 from domain.assembly.words import PollState
@@ -140,8 +141,17 @@ def test_a_poll_that_never_opened_can_be_given_up():
     poll = a_frozen_poll(questions=ONE)
     poll_ending.give_up(poll, reason="A candidate withdrew", now=clock.now())
     assert poll.state is PollState.DESTROYED
+    assert urn.polls() == [], "no roll is kept of a vote that never was"
     with pytest.raises(RuleError):
         rehearse(poll)
+
+
+def test_a_poll_that_anybody_could_vote_in_is_not_given_up():
+    poll = an_open_poll(questions=ONE)
+    cast_one(poll, WORKER)
+    with pytest.raises(OpenedAlready):
+        poll_ending.give_up(poll, reason="Too late", now=clock.now())
+    assert urn.turnout(poll.uid) == 1
 
 
 def test_an_urn_is_destroyed_after_its_term_unless_a_court_needs_it():

@@ -94,3 +94,12 @@ def test_a_proxy_and_the_grantor_have_one_vote_between_them(this):
             this.cast(poll, voter=second, grantor=grantor, box=box_of(poll, 2), now=now)
         assert this.rights_of(poll, grantor) == [RightState(grantor, RightKind.OWN, is_cast=True)]
         assert RightState(holder, RightKind.OWN, is_cast=False) in this.rights_of(poll, holder)
+
+
+def test_the_votes_of_one_reader_are_read_at_once(this):
+    (one, (mine, theirs)), (other, (same,)) = filled(this, 2), filled(this, 1)
+    cast_one(this, one, mine)
+    cast_one(this, other, same)
+    asked = [(one, mine), (one, theirs), (other, mine), (other, same)]
+    assert this.cast_among(asked) == {(one, mine), (other, same)}
+    assert this.cast_among([]) == frozenset()

@@ -187,3 +187,27 @@ def test_the_tables_are_made_once_by_whoever_comes_first(app_context):
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(lambda _number: storage_at(url).create(), range(12)))
     assert urn.this_urn().polls() == []
+
+
+@pytest.mark.parametrize("state", [UrnState.DRAFT, UrnState.REHEARSED], ids=str)
+def test_what_never_opened_leaves_no_roll(this, state):
+    poll, names = put(this, 3)
+    if state is UrnState.REHEARSED:
+        this.set_rehearsed(poll)
+        with pytest.raises(WrongUrnState):
+            this.destroy(poll)
+    this.give_up(poll)
+    this.give_up(poll)
+    left = [(one.state, one.rights) for one in this.polls()]
+    assert left == ([] if state is UrnState.DRAFT else [(UrnState.DESTROYED, 0)])
+    assert bytes.fromhex(names[0]) not in files_of(this)
+
+
+def test_what_opened_is_not_given_up(this):
+    poll, (name,) = filled(this, 1)
+    with pytest.raises(WrongUrnState):
+        this.give_up(poll)
+    cast_one(this, poll, name)
+    with pytest.raises(WrongUrnState):
+        this.give_up(poll)
+    assert this.was_cast(poll, name)

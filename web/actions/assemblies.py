@@ -11,7 +11,7 @@ from domain.assembly.electorate import check_record_day
 from domain.assembly.freezing import check_times
 from domain.assembly.life import check_draft, move_assembly
 from domain.assembly.poll_life import check_draft as check_poll_draft
-from domain.assembly.second import check_second, second_ballot
+from domain.assembly.second import check_second, goes_again, second_ballot
 from domain.assembly.words import AssemblyKind, AssemblyState
 from web import clock
 from web.actions.audit import record
@@ -21,6 +21,7 @@ from web.extensions import db
 from web.models.assembly import AgendaFile, AgendaItem, Assembly
 from web.models.poll import Poll
 from web.queries.assemblies import poll_of
+from web.queries.presence import presence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +121,7 @@ def cancel(assembly: Assembly, *, reason: str) -> None:
 
 
 def second(first: Assembly, plan: Plan, *, now: datetime) -> Assembly:
-    """Prepare the second assembly: the same points, texts and documents, without a quorum."""
+    """Prepare the second assembly: what lacked its quorum, with its texts and documents."""
     before = locked(first.id)
     known = sa.select(Assembly.id).where(Assembly.first_id == before.id)
     check_second(before.state, exists=db.session.scalar(known) is not None)
@@ -129,17 +130,20 @@ def second(first: Assembly, plan: Plan, *, now: datetime) -> Assembly:
     assembly = Assembly(**values, first_id=before.id)
     db.session.add(assembly)
     db.session.flush()
-    _copy_agenda(before.id, assembly.id)
+    _copy_undecided(before, assembly.id)
     _plan_poll(assembly, plan)
     record("assembly_second", assembly, first=before.id)
     db.session.commit()
     return assembly
 
 
-def _copy_agenda(source_id: int, target_id: int) -> None:
+def _copy_undecided(first: Assembly, target_id: int) -> None:
     """The points in their order, each with its documents; the bytes are in the archive once."""
-    items = sa.select(AgendaItem).where(AgendaItem.assembly_id == source_id)
+    there = presence(first)
+    items = sa.select(AgendaItem).where(AgendaItem.assembly_id == first.id)
     for item in db.session.scalars(items.order_by(AgendaItem.position)).all():
+        if not goes_again(there.check(item)):
+            continue
         copy = AgendaItem(
             assembly_id=target_id,
             position=item.position,

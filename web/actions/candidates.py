@@ -113,15 +113,20 @@ def answer(candidacy: Candidacy, *, accepted: bool, reason: str = "") -> None:
     db.session.commit()
 
 
-def proclaim(item: AgendaItem, elected: Collection[int], day: date) -> None:
+def proclaim(
+    item: AgendaItem, elected: Collection[int], day: date, *, waiting: Collection[int] = ()
+) -> None:
     """Mark who was elected and begin their mandates; part of the caller's transaction.
 
     elected: ids of shareholders; somebody over the limit of mandates is refused, here too
     day:     of the assembly
+    waiting: those between whom a tie is not decided yet
     """
     terms = terms_of(elected)
     query = sa.select(Candidacy).where(
-        Candidacy.item_id == item.id, Candidacy.state == CandidacyState.ACCEPTED
+        Candidacy.item_id == item.id,
+        Candidacy.state == CandidacyState.ACCEPTED,
+        Candidacy.shareholder_id.not_in(waiting),
     )
     for candidacy in db.session.scalars(query):
         chosen = candidacy.shareholder_id in elected

@@ -21,11 +21,13 @@ from web.urn.words import UrnState
 def give_up(poll: Poll, *, reason: str, now: datetime) -> None:
     """A poll that never opened is put away with its reason; a new one can be prepared.
 
-    Its urn, if it has one, is empty and is never opened.
+    Its urn, if it has one, is empty: nobody keeps a roll of a vote that never was.
     """
     row = locked(poll.id)
     check_unopened(row.state)
     row.state, row.destroyed = move_poll(row.state, PollState.DESTROYED), now
+    if row.definition is not None:
+        urn.give_up(row.uid)
     record("poll_given_up", row, reason=reason)
     db.session.commit()
 

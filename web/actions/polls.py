@@ -6,6 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
+from domain.assembly.announced import check_moved, check_not_cut_short, whole_seconds
 from domain.assembly.freezing import EndPassed, check_times
 from domain.assembly.incidents import IncidentKind
 from domain.assembly.poll_life import NotOver, NotYet, check_draft, check_rehearsed, move_poll
@@ -19,6 +20,7 @@ from web.actions.poll_refusals import note_refusals
 from web.extensions import db
 from web.models.assembly import Assembly
 from web.models.poll import Poll
+from web.queries.convocation import announced
 from web.queries.defining import make
 from web.queries.polls import lacking, pairs_rehearsed
 from web.queries.roll import rights_for_urn
@@ -36,6 +38,7 @@ def locked(poll_id: int) -> Poll:
 def create(assembly: Assembly, *, opens_at: datetime, closes_at: datetime) -> Poll:
     """Begin to prepare a poll on what the agenda puts to the vote."""
     check_times(opens_at, closes_at, assembly.starts, before=assembly.votes_before)
+    check_not_cut_short(announced(assembly.id), whole_seconds(opens_at, closes_at))
     poll = Poll(uid=secrets.token_hex(16), assembly_id=assembly.id)
     set_times(poll, opens_at, closes_at)
     db.session.add(poll)
@@ -46,10 +49,12 @@ def create(assembly: Assembly, *, opens_at: datetime, closes_at: datetime) -> Po
 
 
 def reschedule(poll: Poll, *, opens_at: datetime, closes_at: datetime) -> None:
-    """Choose other moments, as long as nothing is frozen."""
+    """Choose other moments, as long as nothing is frozen nor announced in a convocation."""
     row = locked(poll.id)
     check_draft(row.state)
     check_times(opens_at, closes_at, row.assembly.starts, before=row.assembly.votes_before)
+    kept, wanted = whole_seconds(row.opens_at, row.closes_at), whole_seconds(opens_at, closes_at)
+    check_moved(announced(row.assembly_id), kept, wanted)
     set_times(row, opens_at, closes_at)
     record("poll_prepared", row, opens_at=row.opens_at, closes_at=row.closes_at)
     db.session.commit()
@@ -57,8 +62,8 @@ def reschedule(poll: Poll, *, opens_at: datetime, closes_at: datetime) -> None:
 
 def set_times(poll: Poll, opens_at: datetime, closes_at: datetime) -> None:
     """Whole seconds: the definition counts in them."""
-    poll.opens_at = opens_at.replace(microsecond=0)
-    poll.closes_at = closes_at.replace(microsecond=0)
+    kept = whole_seconds(opens_at, closes_at)
+    poll.opens_at, poll.closes_at = kept.opens_at, kept.closes_at
 
 
 def freeze(poll: Poll, *, now: datetime) -> None:

@@ -22,7 +22,14 @@ from web.queries.polls import definition_of, pairs_rehearsed
 
 bp = Blueprint("keys", __name__, url_prefix="/polls/<int:poll_id>")
 SCRUTINEERS = (Role.SCRUTINEER,)
-OFFLINE = ("ceremony.py", "ceremony_keys.py", "ceremony_urn.py", "recount.py", "recount_stv.py")
+OFFLINE = (
+    "ceremony.py",
+    "ceremony_keys.py",
+    "ceremony_urn.py",
+    "recount.py",
+    "recount_stv.py",
+    "recount_tie.py",
+)
 WITH_ASSEMBLY = (joinedload(Poll.assembly),)
 
 

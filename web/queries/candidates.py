@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
 
-from domain.assembly.mandates import Term
+from domain.assembly.mandates import Term, check_may_stand
 from domain.assembly.words import CandidacyState
+from domain.errors import RuleError, refused
 from web.extensions import db
 from web.i18n import language
 from web.models.assembly import AgendaItem, Assembly, Candidacy, Mandate
@@ -108,6 +110,19 @@ def terms_of(shareholder_ids: Collection[int]) -> Mapping[int, list[Term]]:
     for shareholder_id, since, until in db.session.execute(query):
         found[shareholder_id].append(Term(since, until))
     return found
+
+
+def over_the_limit(assembly: Assembly) -> list[RuleError]:
+    """Those on the list who have had, by now, the mandates that the statutes allow.
+
+    Each was within the limit when the office put them on the list; a mandate may have been
+    recorded since.
+    """
+    found = elections(assembly, (CandidacyState.ACCEPTED,))
+    names = {one.shareholder_id: one.name for election in found for one in election.candidates}
+    held, day = terms_of(names), assembly.starts.date()
+    checks = [partial(check_may_stand, name, held[one], day) for one, name in names.items()]
+    return list(refused(checks))
 
 
 def mine(item_id: int, shareholder_ids: Collection[int]) -> list[Candidacy]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from domain.assembly.agenda import NoRemoteAddress, NoVotePeriod, problems
+from domain.assembly.announced import Moments
 from domain.assembly.convening import Dates, StartPassed, check_in_time, wrong_dates
 from domain.assembly.convocation import Announced, ConvocationSheet, from_json
 from domain.assembly.freezing import check_times, check_title
@@ -115,6 +116,14 @@ def sent_sheet(assembly_id: int) -> ConvocationSheet | None:
     """The convocation as it left, if it did."""
     row = db.session.get(Convocation, assembly_id)
     return from_json(row.sheet) if row else None
+
+
+def announced(assembly_id: int) -> Moments | None:
+    """When people vote, as the convocation said; None where it left without saying, or did not."""
+    sheet = sent_sheet(assembly_id)
+    if sheet is None or sheet.opens_at is None or sheet.closes_at is None:
+        return None
+    return Moments(sheet.opens_at, sheet.closes_at)
 
 
 def addressees(day: date) -> sa.Select[int, str, str]:

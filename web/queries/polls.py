@@ -18,6 +18,7 @@ from web.models.assembly import Assembly
 from web.models.person import Person
 from web.models.poll import Poll, PollRefusal, Prolongation, Rehearsal
 from web.models.roll import Objection, Proxy, RollLine
+from web.queries.candidates import over_the_limit
 from web.queries.defining import make
 from web.queries.roll import rights_for_urn
 
@@ -125,6 +126,7 @@ def preparation(poll: Poll, assembly: Assembly, now: datetime) -> Preparation:
 def lacking(poll: Poll, assembly: Assembly, now: datetime) -> list[RuleError]:
     """Everything that stands between a poll and its freezing."""
     found = list(missing(preparation(poll, assembly, now)))
+    found += over_the_limit(assembly)
     if not found:
         try:
             make(poll, assembly, len(rights_for_urn(assembly.id)))

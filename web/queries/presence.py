@@ -16,6 +16,8 @@ from web.models.assembly import AgendaItem, Assembly, Attendance
 from web.models.poll import Poll
 from web.models.roll import Proxy, RollLine
 
+AT_ONCE = 5000  # names that one statement asks for
+
 
 @dataclass(frozen=True, slots=True)
 class Presence:
@@ -49,38 +51,60 @@ class Presence:
 
 def presence(assembly: Assembly) -> Presence:
     """Count those who came, those they represent, and those whose vote was cast."""
-    lines = db.session.execute(
-        sa.select(RollLine.shareholder_id, RollLine.voter, RollLine.shares).where(
-            RollLine.assembly_id == assembly.id
-        )
-    ).all()
-    came = sa.select(Attendance.shareholder_id, Attendance.remote)
-    rows = db.session.execute(came.where(Attendance.assembly_id == assembly.id))
-    attended = {shareholder_id: bool(remote) for shareholder_id, remote in rows}
-    accepted = sa.select(Proxy.grantor_id, Proxy.holder_id).where(
-        Proxy.assembly_id == assembly.id, Proxy.state == ProxyState.ACCEPTED
-    )
-    entrusted = db.session.execute(accepted).all()
-    represented = {grantor for grantor, holder in entrusted if holder in attended}
-    marks = _marks(assembly.id)
-    there = [
-        line
-        for line in lines
-        if line.shareholder_id in attended
-        or line.shareholder_id in represented
-        or line.voter in marks
-    ]
+    on_roll = RollLine.assembly_id == assembly.id
+    members_of, shares_of = _sums(on_roll)
+    members, shares = _sums(on_roll, RollLine.shareholder_id.in_(_there(assembly.id)))
+    more, more_shares = _voted_only(assembly.id)
+    afar = Attendance.remote.is_(True)
+    came = sa.select(sa.func.count().filter(~afar), sa.func.count().filter(afar))
+    in_room, remote = db.session.execute(came.where(Attendance.assembly_id == assembly.id)).one()
+    entrusted = sa.select(sa.func.count()).where(*_accepted(assembly.id))
     return Presence(
         Numbers(
-            members_of=len(lines),
-            shares_of=sum(line.shares for line in lines),
-            in_room=sum(not remote for remote in attended.values()),
-            remote=sum(attended.values()),
-            entrusted=len(entrusted),
-            members=len(there),
-            shares=sum(line.shares for line in there),
+            members_of=members_of,
+            shares_of=shares_of,
+            in_room=in_room,
+            remote=remote,
+            entrusted=db.session.scalar(entrusted) or 0,
+            members=members + more,
+            shares=shares + more_shares,
         )
     )
+
+
+def _sums(*which: sa.ColumnElement[bool]) -> tuple[int, int]:
+    """Lines of the roll, and their shares."""
+    query = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(RollLine.shares), 0))
+    members, shares = db.session.execute(query.where(*which)).one()
+    return members, int(shares)
+
+
+def _accepted(assembly_id: int) -> tuple[sa.ColumnElement[bool], ...]:
+    """Proxies in force."""
+    return Proxy.assembly_id == assembly_id, Proxy.state == ProxyState.ACCEPTED
+
+
+def _there(assembly_id: int) -> sa.CompoundSelect[int]:
+    """Those who came, and those represented by somebody who did."""
+    came = sa.select(Attendance.shareholder_id).where(Attendance.assembly_id == assembly_id)
+    represented = sa.select(Proxy.grantor_id).where(
+        *_accepted(assembly_id), Proxy.holder_id.in_(came)
+    )
+    return came.union(represented)
+
+
+def _voted_only(assembly_id: int) -> tuple[int, int]:
+    """Those of whom there is nothing but a vote, and their shares."""
+    marks = sorted(_marks(assembly_id))
+    members = shares = 0
+    for first in range(0, len(marks), AT_ONCE):
+        found, held = _sums(
+            RollLine.assembly_id == assembly_id,
+            RollLine.voter.in_(marks[first : first + AT_ONCE]),
+            RollLine.shareholder_id.not_in(_there(assembly_id)),
+        )
+        members, shares = members + found, shares + held
+    return members, shares
 
 
 def _marks(assembly_id: int) -> frozenset[str]:

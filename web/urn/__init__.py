@@ -3,7 +3,7 @@
 Every function is the one of the same name of ``web.urn.urn.Urn``, for the urn of this application.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from threading import Lock
 from typing import cast as typed
@@ -24,11 +24,13 @@ __all__ = [
     "Urn",
     "UrnState",
     "cast",
+    "cast_among",
     "close",
     "create_tables",
     "destroy",
     "export",
     "forget",
+    "give_up",
     "marks",
     "open_poll",
     "polls",
@@ -130,6 +132,11 @@ def was_cast(poll: str, grantor: str) -> bool:
     return this_urn().was_cast(poll, grantor)
 
 
+def cast_among(votes: Collection[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """Which of these votes (poll, grantor) were cast."""
+    return this_urn().cast_among(votes)
+
+
 def marks(poll: str) -> frozenset[str]:
     """The votes that were cast; asked for once the poll is closed."""
     return this_urn().marks(poll)
@@ -158,6 +165,11 @@ def export(poll: str) -> list[bytes]:
 def set_tallied(poll: str) -> None:
     """Its result is published."""
     this_urn().set_tallied(poll)
+
+
+def give_up(poll: str) -> None:
+    """Before it ever opened."""
+    this_urn().give_up(poll)
 
 
 def destroy(poll: str) -> None:

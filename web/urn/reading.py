@@ -1,5 +1,6 @@
 """What the urn tells: whose votes were cast, how many, and sealed ballots at the end."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any
 
@@ -50,6 +51,20 @@ class UrnReader:
                 'SELECT "cast" FROM roll WHERE poll = ? AND grantor = ?', values
             ).fetchone()
         return bool(row and row[0])
+
+    def cast_among(self, votes: Collection[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+        """Which of these votes were cast, all in one reading.
+
+        votes: poll and grantor of each
+        """
+        if not votes:
+            return frozenset()
+        values = [bytes.fromhex(part) for vote in votes for part in vote]
+        places = ",".join(["(?, ?)"] * len(votes))
+        query = 'SELECT poll, grantor FROM roll WHERE "cast" = 1 AND (poll, grantor) IN (VALUES '
+        with self.storage.reading() as urn:
+            rows = urn.run(f"{query}{places})", values).fetchall()
+        return frozenset((bytes(poll).hex(), bytes(grantor).hex()) for poll, grantor in rows)
 
     def marks(self, poll: str) -> frozenset[str]:
         """The votes that were cast: the list that shareholders may look through at the seat."""

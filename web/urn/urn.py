@@ -19,7 +19,7 @@ from domain.voting.envelope import SEALED_SIZE
 from web.urn.moments import ClockGuard, told
 from web.urn.reading import MARKED, READ, SEALED, UrnReader, count, read_poll
 from web.urn.storage import Storage, Taken, Transaction
-from web.urn.words import NEXT, Closed, Right, UrnState
+from web.urn.words import NEXT, UNOPENED, Closed, Right, UrnState
 
 Clock = Callable[[], datetime]
 
@@ -145,10 +145,33 @@ class Urn(UrnReader):
         """Its result is published."""
         self._move(poll, UrnState.TALLIED)
 
+    def give_up(self, poll: str) -> None:
+        """Let go of the roll of a poll that never opened; refused once anybody could have voted.
+
+        A draft leaves nothing; after the rehearsal, a row says that there was a poll. A second
+        time, after a failure, there is nothing to do.
+        """
+        key = bytes.fromhex(poll)
+        with self.storage.transaction() as urn:
+            row = urn.run(READ + urn.lock_alone, (key,)).fetchone()
+            if row is None or row[0] == UrnState.DESTROYED:
+                return
+            if row[0] not in UNOPENED or count(urn, MARKED, key) or count(urn, SEALED, key):
+                raise WrongUrnState(row[0])
+            if row[0] == UrnState.DRAFT:
+                _take_back_draft(urn, key)
+            else:
+                _set_state(urn, key, UrnState.DESTROYED)
+                urn.run("DELETE FROM roll WHERE poll = ?", (key,))
+        self.storage.scrub()
+
     def destroy(self, poll: str) -> None:
         """After the legal term: ballots and roll are gone; the row says that there was a poll."""
         key = bytes.fromhex(poll)
         with self.storage.transaction() as urn:
+            state = read_poll(urn, key, urn.lock_alone)[0]
+            if state in UNOPENED:  # which is given up, not destroyed
+                raise WrongUrnState(state)
             _move(urn, key, UrnState.DESTROYED)
             urn.run("DELETE FROM sealed WHERE poll = ?", (key,))
             urn.run("DELETE FROM roll WHERE poll = ?", (key,))

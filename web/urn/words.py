@@ -19,13 +19,14 @@ class UrnState(StrEnum):
 
 NEXT = {
     UrnState.DRAFT: (UrnState.REHEARSED,),
-    UrnState.REHEARSED: (UrnState.OPEN,),
+    UrnState.REHEARSED: (UrnState.OPEN, UrnState.DESTROYED),
     UrnState.OPEN: (UrnState.CLOSED, UrnState.INCIDENT),
     UrnState.CLOSED: (UrnState.TALLIED, UrnState.DESTROYED),
     UrnState.INCIDENT: (UrnState.DESTROYED,),
     UrnState.TALLIED: (UrnState.DESTROYED,),
     UrnState.DESTROYED: (),
 }
+UNOPENED = (UrnState.DRAFT, UrnState.REHEARSED)
 BEFORE_END = (UrnState.DRAFT, UrnState.REHEARSED, UrnState.OPEN)
 
 

@@ -31,14 +31,15 @@ class Mine:
 
 def mine() -> list[Mine]:
     """Every vote of the reader, with its mark."""
-    now = clock.now()
+    now, found = clock.now(), queries.votes()
+    cast = urn.cast_among({(vote.poll, vote.grantor) for vote in found})
     return [
         Mine(
             vote,
-            urn.was_cast(vote.poll, vote.grantor),
+            (vote.poll, vote.grantor) in cast,
             vote.state is PollState.OPEN and vote.opens_at <= now < vote.closes_at,
         )
-        for vote in queries.votes()
+        for vote in found
     ]
 
 
