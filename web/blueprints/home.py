@@ -16,6 +16,7 @@ from domain.units import Tool
 from web import clock
 from web.access import HELD, allow, visible
 from web.blueprints.auth import is_demo
+from web.blueprints.home_votes import asked_by_assemblies
 from web.htmx import page
 from web.i18n import day_text
 from web.models.contract import Contract
@@ -85,15 +86,16 @@ def start() -> Response:
 
 def own_work(person: Person) -> dict[str, Any]:
     """The part of someone who works here: nothing for those who only decide or pay."""
+    asked = asked_by_assemblies(person)
     if not person.roles & WORKING:
-        return {"working": False}
+        return {"working": False, "tasks": asked}
     today = clock.today()
     tasks, events = home.to_do(person.id, today), home.coming(person.id, today)
     return {
         "working": True,
         "units": own_units(person.id, today),
         "purse": purse(person.id, today),
-        "tasks": [*missing(person), *map(task_line, tasks)][: home.MOST],
+        "tasks": [*asked, *missing(person), *map(task_line, tasks)][: home.MOST],
         "more_tasks": len(tasks) > home.MOST,
         "events": [event_line(event) for event in events[: home.MOST]],
         "more_events": len(events) > home.MOST,
