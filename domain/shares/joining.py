@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import ClassVar
 
@@ -10,7 +10,10 @@ from domain.ages import age_on
 from domain.errors import N_, Msg, RuleError
 from domain.identifiers import birth_date
 from domain.money import ZERO, Eur
+from domain.parameters import parameter
 
+KEPT_UNSENT = parameter("share_capital/application_kept_days")
+KEPT_REFUSED = parameter("share_capital/refusal_kept_days")
 OLDEST = 120  # years; an older birth day is a slip of the finger
 ADULT = 18  # years; before, a parent signs too
 
@@ -96,6 +99,13 @@ class StepsMissing(RuleError):
 
 
 @dataclass(eq=False)
+class AlreadyBegun(RuleError):
+    """A form that was sent twice makes one application."""
+
+    message = N_("This application has begun already. Use the link that you got for it.")
+
+
+@dataclass(eq=False)
 class AlreadySent(RuleError):
     """What was sent is looked at as it is."""
 
@@ -177,6 +187,22 @@ def check_refusal(state: JoiningState, paid: Eur) -> None:
     check_waiting(state)
     if paid > ZERO:
         raise MoneyToReturn(paid)
+
+
+def untouched_since(today: date) -> date:
+    """Applications that were not sent and not touched from this day on are forgotten.
+
+    Source: docs/rules/shares.md, joining: how long applications are kept
+    """
+    return today - timedelta(days=int(KEPT_UNSENT.on(today).value))
+
+
+def refused_before(today: date) -> date:
+    """Applications that were refused before this day are forgotten.
+
+    Source: docs/rules/shares.md, joining: how long applications are kept
+    """
+    return today - timedelta(days=int(KEPT_REFUSED.on(today).value))
 
 
 def counts_from(paid_days: Iterable[date], validated: date) -> date:

@@ -26,7 +26,9 @@ from domain.shares.joining import (
     counts_from,
     is_minor,
     packed,
+    refused_before,
     unpacked,
+    untouched_since,
 )
 
 TODAY = date(2026, 9, 14)
@@ -159,3 +161,8 @@ def test_money_is_carried_to_the_person_in_the_ledger():
         (Account.SHARES_IN_ADVANCE, eur(20), None),
         (Account.SHARES_IN_ADVANCE, eur(-20), 7),
     ]
+
+
+def test_applications_are_kept_for_their_term_and_no_longer():
+    assert untouched_since(TODAY) == date(2026, 6, 16), "90 days"
+    assert refused_before(TODAY) == date(2026, 3, 18), "180 days"

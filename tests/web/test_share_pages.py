@@ -4,11 +4,14 @@ import re
 from datetime import date
 
 import pytest
+import sqlalchemy as sa
 
 from tests.web.make import person
 from tests.web.shareholders import a_legal_shareholder, a_shareholder, asked
+from tests.web.test_people import details
 from web.demo.people import ADMIN_TEAM, BOARD, FINANCE, MEMBER, OTHER_MEMBER, STRANGER, WORKER
 from web.extensions import db
+from web.models.audit import AuditEntry
 from web.models.share import ShareCertificate, ShareExit, SharePayment, Subscription
 from web.queries.register import held_on, shareholder_of
 
@@ -69,6 +72,14 @@ def test_shares_are_asked_for_paid_short_then_in_full(browse, app, line):
         assert held_on(line, TODAY) == 2
 
 
+def test_no_year_is_asked_for_twice(browse, line):
+    member = browse(MEMBER)
+    for _time in range(2):
+        assert member.post(f"/shares/{line}/more", {"shares": "2"}).status_code == 303
+    found = db.session.query(Subscription).order_by(Subscription.id).all()
+    assert [row.first_year for row in found] == [2026, 2028]
+
+
 def test_a_subscription_is_withdrawn_and_asked_for_again(browse, app, line):
     with app.app_context():
         key = asked(shareholder_of(person(MEMBER).id)).id
@@ -97,6 +108,11 @@ def test_the_board_decides_tests_and_finance_sees_what_to_pay(browse, app, line)
     with app.app_context():
         key = db.session.query(ShareExit).one().id
     assert "Nour Haddad" in board.get("/shares/exits").text
+    finance.post("/language", {"language": "en"})
+    table = finance.get("/shares/forecast.csv").text.splitlines()
+    assert table[0].endswith('Month,Departures,"Tested, to pay",Expected at most,Together')
+    assert table[1:] == ["2026-10-01,1,0.00,60.00,60.00"]
+    assert member.get("/shares/forecast.csv").status_code == 403
     assert browse(ADMIN_TEAM).post(f"/shares/exits/{key}/accept", {"reason": ""}).status_code == 403
     assert board.get(f"/shares/exits/{key}/accept").status_code == 200
     assert board.post(f"/shares/exits/{key}/accept", {"reason": ""}).status_code == 303
@@ -190,6 +206,24 @@ def test_an_exclusion_is_heard_first(browse, app, line):
     assert board.post(f"/shares/exits/{key}/refuse", {"reason": "Accepted"}).status_code == 303
     with app.app_context():
         assert held_on(line, TODAY) == 2
+
+
+def test_a_corrected_name_reaches_the_register_and_no_older_paper(browse, app, line):
+    team, member = browse(ADMIN_TEAM), browse(MEMBER)
+    member.post(f"/shares/{line}/certificates", {"language": "fr"})
+    key = person(MEMBER).id
+    sent = details(MEMBER, given_name="Zora", family_name="Haddad-Yilmaz")
+    assert team.post(f"/people/{key}/edit", sent).status_code == 303
+    assert "Zora Haddad-Yilmaz" in team.get("/shares/register?q=yilmaz").text
+    assert "Zora Haddad-Yilmaz" in team.get(f"/shares/{line}").text
+    old = db.session.query(ShareCertificate).one()
+    assert old.sheet["holder"]["name"] == "Nour Haddad"
+    assert "N. H." in browse("").get(f"/shares/verify/{old.code}").text
+    acts = db.session.scalars(sa.select(AuditEntry.act)).all()
+    assert acts.count("shareholder_renamed") == 1
+    team.post(f"/people/{key}/edit", details(MEMBER, given_name="Zora", phone="02 123 45 67"))
+    acts = db.session.scalars(sa.select(AuditEntry.act)).all()
+    assert acts.count("shareholder_renamed") == 1, "nothing to follow"
 
 
 def test_a_certificate_is_checked_by_anyone(browse, app, line):

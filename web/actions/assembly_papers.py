@@ -13,6 +13,7 @@ from web.documents.version import fingerprint
 from web.extensions import db
 from web.models.assembly import Minutes
 from web.models.assembly_papers import AssemblyPaper, Convocation
+from web.queries.entities import company
 from web.queries.minutes import signatures
 
 
@@ -36,9 +37,11 @@ def make(paper_id: int, *, now: datetime) -> None:
 
 
 def _printable(paper: AssemblyPaper) -> Printable:
+    issuer = company().name
     if paper.kind is PaperKind.CONVOCATION:
         kept = db.session.get_one(Convocation, paper.assembly_id)
-        return convocation_paper(convocation.from_json(kept.sheet), paper.language)
+        sheet = convocation.from_json(kept.sheet)
+        return convocation_paper(sheet, paper.language, company=issuer)
     wanted = sa.select(Minutes).where(
         Minutes.assembly_id == paper.assembly_id, Minutes.sequence == paper.sequence
     )
@@ -46,6 +49,7 @@ def _printable(paper: AssemblyPaper) -> Printable:
     return minutes_paper(
         minutes_sheet.from_json(row.sheet),
         paper.language,
+        company=issuer,
         remarks=row.remarks,
         sequence=row.sequence,
         signatures=signatures(row.id),

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from domain.identifiers import structured_communication
 from domain.shares.consents import all_agreed, check_agreed, current
 from domain.shares.joining import (
+    AlreadyBegun,
     Applicant,
     JoiningState,
     StepsMissing,
@@ -22,7 +23,7 @@ from domain.shares.subscribing import check_number, price
 from web import clock
 from web.actions.audit import record
 from web.actions.ledger import next_number
-from web.actions.locks import alone
+from web.actions.locks import alone, flush_or
 from web.actions.subscriptions import SERIES
 from web.extensions import db
 from web.models.joining import Joining, JoiningConsent
@@ -30,14 +31,14 @@ from web.queries.joinings import given_now, paid_for
 from web.tokens import new_token, token_hash
 
 
-def begin(applicant: Applicant, *, now: datetime) -> str:
+def begin(applicant: Applicant, *, now: datetime, token: str = "") -> str:
     """The first answers of somebody: the token of the link that leads back to them."""
     check_applicant(applicant, clock.day_of(now))
-    token = new_token()
+    token = token or new_token()
     row = Joining(token_hash=token_hash(token), language=applicant.language, began=now)
     row.answers = json.dumps(packed(applicant))
     db.session.add(row)
-    db.session.flush()
+    flush_or(AlreadyBegun())
     record("joining_begun", row)
     db.session.commit()
     return token
@@ -65,6 +66,7 @@ def say_who(joining_id: int, applicant: Applicant, *, now: datetime) -> None:
     check_open(row.state)
     check_applicant(applicant, clock.day_of(now))
     row.answers, row.language = json.dumps(packed(applicant)), applicant.language
+    record("joining_changed", row)
     db.session.commit()
 
 
@@ -84,7 +86,7 @@ def agree(joining_id: int, ticked: Collection[str], *, language: str, now: datet
         )  # fmt: skip
     if new:
         texts = ", ".join(f"{item.code} {item.version}" for item in new)
-        record("joining_agreed", row, texts=texts, language=language)
+        record("joining_agreed", row, texts=texts, language=language.upper())
     db.session.commit()
 
 
@@ -94,6 +96,7 @@ def choose_shares(joining_id: int, shares: int, *, now: datetime) -> None:
     check_open(row.state)
     check_enough(price(check_number(shares), clock.day_of(now)), paid_for(row.id))
     row.shares = shares
+    record("joining_changed", row)
     db.session.commit()
 
 

@@ -45,7 +45,7 @@ from web.models.share import Shareholder, SharePayment, Subscription
 from web.queries.joinings import known_as, paid_for, payments_of
 from web.queries.register import movements_of
 from web.queries.share_exits import check_stays
-from web.queries.share_lines import covered_until
+from web.queries.share_lines import asked_until
 
 
 def validate(joining_id: int, *, known_id: int | None, now: datetime) -> tuple[Person, str]:
@@ -104,7 +104,7 @@ def _carry(row: Joining, holder: Shareholder, now: datetime) -> Subscription:
         shares=row.shares,
         amount=amount,
         communication=row.communication,
-        first_year=next_first_year(covered_until(holder.id), today),
+        first_year=next_first_year(asked_until(holder.id), today),
         asked=now,
     )
     db.session.add(subscription)

@@ -12,6 +12,7 @@ from web.actions.account import Address, write_address, write_national_number
 from web.actions.audit import actor_id, record
 from web.actions.locks import flush_or
 from web.actions.passwords import make_link, withdraw_links
+from web.actions.shareholders import follow_name
 from web.actions.sign_ins import end_all
 from web.extensions import db
 from web.models.likeness import likeness
@@ -79,6 +80,7 @@ def edit(
         setattr(person, name, getattr(identity, name))
     flush_or(EmailTaken())
     person.likeness = likeness(person.family_name, person.given_name, person.email)
+    follow_name(person)
     write_address(person, address)
     if national_number and national_number != person.national_number:
         write_national_number(person, national_number)

@@ -16,6 +16,7 @@ from web.actions.audit import record
 from web.actions.ledger import next_number
 from web.actions.locks import alone, flush_or
 from web.extensions import db
+from web.models.likeness import likeness
 from web.models.person import Person, PersonRole
 from web.models.share import CategorySpell, Representation, Shareholder
 from web.queries.register import shareholder_of
@@ -79,6 +80,16 @@ def grant(person_id: int) -> None:
         db.session.execute(
             sa.insert(PersonRole), [{"person_id": person_id, "role": Role.SHAREHOLDER}]
         )
+
+
+def follow_name(person: Person) -> None:
+    """The register shows a person by their name of today; papers made before keep the old one."""
+    query = sa.select(Shareholder).where(Shareholder.person_id == person.id)
+    holder = db.session.scalar(query)
+    if holder is None or holder.name == person.name:
+        return
+    record("shareholder_renamed", holder, before=holder.name, after=person.name)
+    holder.name, holder.likeness = person.name, likeness(person.name)
 
 
 def locked(shareholder_id: int) -> Shareholder:

@@ -13,13 +13,13 @@ from domain.money import ZERO
 from domain.people import TooManyTries
 from domain.roles import Role
 from domain.shares.consents import TITLES, current
-from domain.shares.joining import OPEN, JoiningState
+from domain.shares.joining import OPEN, AlreadyBegun, JoiningState
 from domain.shares.subscribing import NOMINAL, last_year, missing, price
 from web import clock
 from web.access import allow
 from web.actions import guesses
 from web.actions import joinings as actions
-from web.errors import error_page
+from web.blueprints.joining_link import found, origin_of
 from web.extensions import db
 from web.formats.epc_qr import epc_svg
 from web.forms.fields import BaseForm
@@ -30,6 +30,7 @@ from web.models.joining import Joining
 from web.navigation import notify
 from web.queries import joinings as queries
 from web.queries.entities import company
+from web.tokens import token_of
 
 bp = Blueprint("joining", __name__, url_prefix="/join")
 
@@ -48,14 +49,22 @@ def index() -> Response:
 @bp.route("/new", methods=["GET", "POST"])
 @allow(*Role)
 def new() -> BaseResponse:
-    """The first step; with it the link is made."""
+    """The first step; with it the link is made, one for each form however often it is sent."""
     form = WhoForm(request.form or None, data={"language": language()})
     if request.method == "POST" and form.validate():
-        origin = replace(guesses.network_bucket(request.remote_addr or ""), key=_origin("new").key)
+        origin = replace(
+            guesses.network_bucket(request.remote_addr or ""), key=origin_of("new").key
+        )
+        token = token_of("joining", request.form.get("once") or abort(400))
+        if actions.of_link(token) is not None:
+            return again(token, form)
         try:
             guesses.check(origin, now=clock.now())
             guesses.note(origin, now=clock.now())
-            token = actions.begin(form.applicant(), now=clock.now())
+            actions.begin(form.applicant(), now=clock.now(), token=token)
+        except AlreadyBegun:
+            db.session.rollback()
+            return again(token, form)
         except RuleError as refusal:
             db.session.rollback()
             form.refuse(refusal)
@@ -66,27 +75,17 @@ def new() -> BaseResponse:
     return step("who", None, form, "", 422 if form.errors else 200, number="")
 
 
-def _origin(what: str) -> guesses.Bucket:
-    return guesses.own_bucket("joining", what, guesses.network(request.remote_addr or ""))
-
-
-def found(token: str) -> Joining:
-    """The application of a link; wrong ones are counted, so that nobody looks for them."""
-    origin, now = _origin("link"), clock.now()
-    try:
-        guesses.check(origin, now=now)
-    except TooManyTries as refusal:
-        abort(_answer(429, word(refusal)))
+def again(token: str, form: WhoForm) -> BaseResponse:
+    """The first form sent again: the same application, with what was typed now."""
     row = actions.of_link(token)
-    if row is None:
-        guesses.note(origin, now=now)
-        abort(_answer(404, _("Look at the link again: a part of it may be missing.")))
-    return row
-
-
-def _answer(status: int, text: str) -> BaseResponse:
-    answer: BaseResponse = error_page(status, _("This link leads nowhere"), text)
-    return answer
+    if row is not None and row.state in OPEN:
+        try:
+            actions.say_who(row.id, form.applicant(), now=clock.now())
+        except RuleError as refusal:
+            db.session.rollback()
+            form.refuse(refusal)
+            return step("who", None, form, "", 422, number="")
+    return here(token)
 
 
 def step(
@@ -226,7 +225,6 @@ def look(token: str) -> BaseResponse:
     if request.method == "POST":
         try:
             actions.send(row.id, now=clock.now())
-            notify(_("Sent. You can pay now; the administrative team looks at it."))
             return here(token)
         except RuleError as refusal:
             db.session.rollback()

@@ -1,6 +1,6 @@
 """Applications to join, for the administrative team; finance records what is paid."""
 
-from flask import Blueprint, Response, g, redirect, request, url_for
+from flask import Blueprint, Response, abort, g, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -56,11 +56,19 @@ def index() -> Response:
     )
 
 
+def application(joining_id: int) -> Joining:
+    """One application; 404 once what its applicant wrote is removed."""
+    row = find(Joining, joining_id)
+    if row.answers_sealed is None:
+        abort(404)
+    return row
+
+
 @bp.get("/<int:joining_id>")
 @allow(*READERS)
 def show(joining_id: int) -> Response:
     """One application."""
-    return shown(find(Joining, joining_id))
+    return shown(application(joining_id))
 
 
 def shown(
@@ -103,7 +111,7 @@ def shown(
 @once("joinings.index")
 def validate(joining_id: int) -> BaseResponse:
     """Let somebody in, and show the link to hand over to them."""
-    row = find(Joining, joining_id)
+    row = application(joining_id)
     form = ValidateForm(request.form).among(queries.known_as(applicant_of(row)))
     chosen = form.person.data or ""
     try:
@@ -123,7 +131,7 @@ def validate(joining_id: int) -> BaseResponse:
 @allow(*TEAM)
 def send_back(joining_id: int) -> BaseResponse:
     """Something is to be corrected."""
-    row = find(Joining, joining_id)
+    row = application(joining_id)
     question = Question(
         title=_("Send the application back"),
         lead=applicant_of(row).name,
@@ -145,7 +153,7 @@ def send_back(joining_id: int) -> BaseResponse:
 @allow(*TEAM)
 def refuse(joining_id: int) -> BaseResponse:
     """Not this person."""
-    row = find(Joining, joining_id)
+    row = application(joining_id)
     question = Question(
         title=_("Refuse the application"),
         lead=applicant_of(row).name,
@@ -172,7 +180,7 @@ def refuse(joining_id: int) -> BaseResponse:
 @once("joinings.index")
 def pay(joining_id: int) -> BaseResponse:
     """Money came before the decision."""
-    row, form = find(Joining, joining_id), PaymentForm(request.form)
+    row, form = application(joining_id), PaymentForm(request.form)
     if form.validate():
         try:
             short = actions.record_payment(

@@ -9,7 +9,7 @@ from web.extensions import db
 from web.models.job import Job
 from web.queue import enqueue
 
-DAILY = ("approve", "destroy_urns", "lapse", "prepare_months", "prune")
+DAILY = ("approve", "destroy_urns", "forget_applications", "lapse", "prepare_months", "prune")
 
 
 def plan(day: date) -> None:

@@ -65,6 +65,7 @@ def listed(state: JoiningState, *, after: int = 0, typed: str = "") -> Page[Wait
     )
     query = sa.select(Joining, paid).where(visible(Joining), Joining.state == state)
     query = query.where(Joining.communication.is_not(None), Joining.id > after)
+    query = query.where(Joining.answers_sealed.is_not(None))  # not forgotten
     digits = "".join(sign for sign in typed if sign.isdigit())
     if digits:
         query = query.where(Joining.communication.contains(digits, autoescape=True))

@@ -1,10 +1,11 @@
-"""The register as a table, for spreadsheets and terminals."""
+"""The register and what it will cost, as tables for spreadsheets and terminals."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from flask_babel import gettext as _
 
 from domain.identifiers import show_enterprise_number
+from domain.shares.forecast import MonthOut
 from web.formats.sheet_file import Cell
 from web.queries.register import Line
 
@@ -29,3 +30,17 @@ def register_rows(found: Iterable[Line]) -> Iterator[Sequence[Cell]]:
             line.paid_in,
             line.since,
         )
+
+
+def forecast_heads() -> list[str]:
+    """The columns of the pay-outs by month."""
+    return [
+        _("Month"), _("Departures"), _("Tested, to pay"), _("Expected at most"), _("Together"),
+    ]  # fmt: skip
+
+
+def forecast_rows(found: Iterable[MonthOut]) -> Iterator[Sequence[Cell]]:
+    """One row for each month, by its first day: spreadsheets read it as a date."""
+    for item in found:
+        first = item.month.first_day
+        yield first, str(item.count), item.sure, item.expected, item.together

@@ -4,6 +4,7 @@ from domain.errors import N_, Msg
 
 SHARE_ACTS: dict[str, Msg] = {
     "shareholder_admitted": N_("Entered the register as number %(number)s"),
+    "shareholder_renamed": N_("Follows the name of the person: %(before)s, now %(after)s"),
     "category_changed": N_("Changed the category from %(before)s to %(after)s"),
     "representative_changed": N_("%(person)s represents it since %(since)s"),
     "shares_asked": N_("Asked for %(shares)s shares (%(amount)s €)"),

@@ -106,12 +106,17 @@ def waiting(typed: str = "") -> list[Asked]:
 
 def covered_until(shareholder_id: int) -> int | None:
     """The last calendar year that somebody's paid shares open; None without any."""
-    years = [
-        item.last_year
-        for item in subscriptions_of(shareholder_id)
-        if item.state is SubscriptionState.PAID
-    ]
-    return max(years, default=None)
+    return _last_year(shareholder_id, SubscriptionState.PAID)
+
+
+def asked_until(shareholder_id: int) -> int | None:
+    """The same with shares that are asked for and wait for their money: no year is asked twice."""
+    return _last_year(shareholder_id, SubscriptionState.PAID, SubscriptionState.ASKED)
+
+
+def _last_year(shareholder_id: int, *states: SubscriptionState) -> int | None:
+    found = subscriptions_of(shareholder_id)
+    return max((item.last_year for item in found if item.state in states), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

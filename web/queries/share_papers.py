@@ -10,7 +10,7 @@ from domain.money import Eur
 from domain.shares.certificate import certificate_reference
 from web.extensions import db
 from web.models.document import Document, DocumentState
-from web.models.share import ShareCertificate, Shareholder, SharePayment
+from web.models.share import ShareCertificate, SharePayment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,10 +91,10 @@ class Verified:
 
 def certificate_by(code: str) -> Verified | None:
     """The certificate with this code, if there is one."""
-    query = (
-        sa.select(ShareCertificate.day, ShareCertificate.shares, Shareholder.name)
-        .join(Shareholder, Shareholder.id == ShareCertificate.shareholder_id)
-        .where(ShareCertificate.code == code)
-    )
+    query = sa.select(
+        ShareCertificate.day,
+        ShareCertificate.shares,
+        ShareCertificate.sheet["holder"]["name"].as_string().label("name"),  # as it says
+    ).where(ShareCertificate.code == code)
     row = db.session.execute(query).mappings().one_or_none()
     return Verified(**row) if row and code else None

@@ -105,7 +105,7 @@ def ask_more(shareholder_id: int) -> BaseResponse:
     holder = mine_or_kept(shareholder_id)
     form = SharesForm(request.form)
     if form.validate():
-        first = next_first_year(lines.covered_until(holder.id), clock.today())
+        first = next_first_year(lines.asked_until(holder.id), clock.today())
         try:
             subscriptions.subscribe_now(
                 holder, shares=form.shares.data or 0, first_year=first, now=clock.now()

@@ -1,5 +1,6 @@
 """The register for those who keep it: any day, found by name, exported, counted."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from flask import Response, request
@@ -9,11 +10,17 @@ from web import clock
 from web.access import allow
 from web.blueprints.shares import bp
 from web.blueprints.shares.asking import REGISTER
-from web.formats.sheet_file import sheet_file
+from web.formats.sheet_file import Cell, sheet_file
 from web.htmx import page
 from web.i18n import language
 from web.queries import register as queries
-from web.queries.register_table import register_heads, register_rows
+from web.queries.register_table import (
+    forecast_heads,
+    forecast_rows,
+    register_heads,
+    register_rows,
+)
+from web.queries.share_exits import forecast
 
 
 def asked_day() -> date:
@@ -51,10 +58,20 @@ def register() -> Response:
 def register_file() -> Response:
     """The whole register of a day, for a spreadsheet."""
     day = asked_day()
-    table = sheet_file(register_heads(), register_rows(queries.lines_on(day)), language())
-    response = Response(table, mimetype="text/csv")
-    name = f"register-{day.isoformat()}.csv"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return _file("register", day, register_heads(), register_rows(queries.lines_on(day)))
+
+
+@bp.get("/forecast.csv")
+@allow(*REGISTER)
+def forecast_file() -> Response:
+    """What will be paid back month by month, for a spreadsheet."""
+    return _file("shares-forecast", clock.today(), forecast_heads(), forecast_rows(forecast()))
+
+
+def _file(name: str, day: date, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Response:
+    response = Response(sheet_file(heads, rows, language()), mimetype="text/csv")
+    filename = f"{name}-{day.isoformat()}.csv"
+    response.headers.set("Content-Disposition", "attachment", filename=filename)
     return response
 
 
