@@ -41,6 +41,7 @@ def index(assembly_id: int) -> Response:
         states=CANDIDACY_STATES,
         open=assembly.candidates_until is None or clock.now() < assembly.candidates_until,
         mine=dict(_mine(assembly)),
+        able=bool(holders()),
         form=RefusalForm(),
     )
 

@@ -10,6 +10,7 @@ from domain.assembly.incidents import INCIDENTS
 from domain.assembly.life import ASSEMBLY_KINDS
 from domain.assembly.minutes_sheet import MinutesSheet
 from domain.assembly.refusals import REFUSED
+from domain.voting.lines import MEASURES
 from domain.voting.words import BOARDS, KINDS, MAJORITIES, METHODS, QUORUMS, TIES
 from web.documents.printable import Printable, printable
 
@@ -18,6 +19,7 @@ WORDS: dict[str, Any] = {
     "functions": FUNCTIONS,
     "votes": KINDS,
     "methods": METHODS,
+    "measures": MEASURES,
     "majorities": MAJORITIES,
     "quorums": QUORUMS,
     "ties": TIES,
@@ -29,15 +31,16 @@ WORDS: dict[str, Any] = {
 }
 
 
-def convocation_paper(sheet: ConvocationSheet, language: str) -> Printable:
+def convocation_paper(sheet: ConvocationSheet, language: str, *, company: str) -> Printable:
     """The convocation as it was sent."""
-    return printable("convocation", language, sheet=sheet, **WORDS)
+    return printable("convocation", language, sheet=sheet, company=company, **WORDS)
 
 
 def minutes_paper(
     sheet: MinutesSheet,
     language: str,
     *,
+    company: str,
     remarks: str,
     sequence: int,
     signatures: Sequence[Any],
@@ -47,6 +50,7 @@ def minutes_paper(
         "minutes",
         language,
         sheet=sheet,
+        company=company,
         remarks=remarks,
         sequence=sequence,
         signatures=signatures,

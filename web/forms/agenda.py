@@ -1,7 +1,7 @@
 """What the office types about a point of the agenda: its texts, its vote, its documents."""
 
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 from wtforms import FileField, RadioField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
@@ -139,16 +139,26 @@ class DischargeForm(BaseForm):
     number = WordField(_l("Number of the point"), [Required(), Length(max=8)])
 
 
+class Chosen:
+    """A file must be chosen; the view says so at the field, where the file itself is read."""
+
+    field_flags: ClassVar = {"required": True}
+
+    def __call__(self, _form: BaseForm, _field: Any) -> None:
+        """Nothing to see in the other fields."""
+
+
 class DocumentForm(BaseForm):
     """A document of a point in one language."""
 
     name = WordField(_l("Name of the document"), [Required(), Length(max=120)])
     language = SelectField(
         _l("Language"),
+        [Required()],
         choices=[
             SelectChoice("fr", "Français"),
             SelectChoice("nl", "Nederlands"),
             SelectChoice("en", "English"),
         ],
     )
-    file = FileField(_l("PDF, up to 10 MB"), render_kw={"accept": "application/pdf"})
+    file = FileField(_l("PDF, up to 10 MB"), [Chosen()], render_kw={"accept": "application/pdf"})

@@ -11,6 +11,7 @@ from web.access import allow, find
 from web.actions import agenda as actions
 from web.blueprints.assemblies import OFFICE, bp, no, status_of, to_assembly
 from web.blueprints.assemblies.points import own
+from web.config import LANGUAGES
 from web.documents.agenda_files import NotAPdf
 from web.documents.receipts import LARGEST
 from web.extensions import db
@@ -25,7 +26,7 @@ from web.queries import assemblies as queries
 @allow(*OFFICE)
 def files(assembly_id: int, item_id: int) -> BaseResponse:
     """The documents of a point, and one more."""
-    item, form = own(assembly_id, item_id), DocumentForm(request.form)
+    item, form = own(assembly_id, item_id), DocumentForm(request.form or None)
     if request.method == "POST" and form.validate():
         check_draft(find(Assembly, assembly_id).state)
         sent = request.files.get("file")
@@ -48,8 +49,12 @@ def files(assembly_id: int, item_id: int) -> BaseResponse:
 
 
 def listed(assembly_id: int, item_id: int, form: DocumentForm) -> Response:
-    """The page of the documents of a point."""
+    """The page of the documents of a point; the form asks for what is missing."""
     shown = next(one for one in queries.agenda(assembly_id) if one.item.id == item_id)
+    gaps = [(one.name, code) for one in shown.files for code in LANGUAGES
+            if code not in one.by_language]  # fmt: skip
+    if gaps and request.method == "GET":
+        form.name.data, form.language.data = gaps[0]
     return page(
         "assemblies/files.html",
         status=status_of(form),
