@@ -19,6 +19,8 @@ def sign_in(page: Page, email: str, language: str) -> None:
 
 def choose_language(page: Page, language: str) -> None:
     """The switcher is in the rail on a desk and behind “more” on a phone."""
+    if page.locator("html").get_attribute("lang") == language:
+        return
     switch = page.locator(f"button[name=language][value={language}]").first
     if not switch.is_visible():
         page.locator("button[popovertarget=menu]:not([popovertargetaction])").click()

@@ -8,13 +8,14 @@ from types import SimpleNamespace
 
 import pytest
 from nacl.public import SealedBox
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from domain.voting.canonical import canonical
 from domain.voting.counting import outcome
 from domain.voting.envelope import Envelope, SealedBy, read
 from domain.voting.tracker import code
 from tests.browser import people
+from tests.browser.keyboard import enter, tab_to
 from tests.browser.site import Site, settings_of
 from tests.web.polls import KEYS, an_open_poll, election, preference, resolution
 from web import clock, create_app, urn
@@ -49,20 +50,6 @@ def opened(site: Site, poll: SimpleNamespace) -> list[Envelope]:
     with inside(site), clock.moved_to(poll.closes_at + timedelta(seconds=1)):
         urn.close(poll.uid)
         return [read(SealedBox(KEYS.private).decrypt(box)) for box in urn.export(poll.uid)]
-
-
-def tab_to(page: Page, wanted: Locator) -> None:
-    """Go there as one does without a mouse."""
-    for _press in range(60):
-        page.keyboard.press("Tab")
-        if wanted.evaluate("element => element === document.activeElement"):
-            return
-    raise AssertionError(f"the keyboard does not reach {wanted}")
-
-
-def enter(page: Page, wanted: Locator) -> None:
-    tab_to(page, wanted)
-    page.keyboard.press("Enter")
 
 
 def next_question(page: Page, place: int) -> None:
