@@ -42,7 +42,7 @@ def poll(site: Site) -> SimpleNamespace:
     with inside(site):
         found = an_open_poll(questions=ASKED)
         asked = definition_of(found).questions
-        return SimpleNamespace(uid=found.uid, closes_at=found.closes_at, asked=asked)
+        return SimpleNamespace(id=found.id, uid=found.uid, closes_at=found.closes_at, asked=asked)
 
 
 def opened(site: Site, poll: SimpleNamespace) -> list[Envelope]:
@@ -210,3 +210,33 @@ def test_by_keyboard_and_without_javascript_the_same_ballot(
         for one in found.values()
     }
     assert len(results) == 1
+
+
+@pytest.mark.parametrize(("language", "width"), [("fr", 1280), ("nl", 390)])
+def test_every_step_is_sound_in(visit, poll, check_axe, check_width, picture, language, width):
+    page = visit(width=width, language=language)
+    people.sign_in(page, MEMBER, language)
+
+    def look(name: str) -> None:
+        check_axe(page)
+        check_width(page)
+        picture(page, f"vote-{name}-{language}")
+
+    page.goto("/vote")
+    look("index")
+    page.locator(f"main a.primary[href*='/{poll.id}/']").click()
+    page.locator("#password").fill(PASSWORD)
+    look("password")
+    page.locator("main form button.primary").click()
+    look("first")
+    choose_by_touch(page)
+    look("last")
+    page.locator("nav.steps button:visible").click()
+    expect(page.locator("[data-review]")).to_be_visible()
+    look("review")
+    page.locator("#own-sealed").fill("mijn9")
+    tracker = page.locator("[data-review] code").inner_text()
+    page.locator("[data-cast]").click()
+    expect(page.locator("[data-tracker]")).to_have_text(tracker)
+    assert codes_on(page) == [code(tracker, poll.uid, one.id) for one in poll.asked]
+    look("receipt")
