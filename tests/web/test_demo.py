@@ -1,12 +1,16 @@
 """The demo cooperative: three months of life, made by the real acts."""
 
+import json
 import time
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from flask import current_app
 
+from domain.assembly.words import PollState, ProxyState
 from domain.contract_life import ContractStatus
 from domain.entities import EntityCode
 from domain.invoicing import InvoiceKind, InvoiceStatus
@@ -14,10 +18,12 @@ from domain.known import known_days
 from domain.money import ZERO
 from domain.submission import AssignmentStatus
 from domain.units import Tool
+from tests.domain.elections import script
 from web import clock
 from web.config import _demo_days
 from web.demo import cast, life
 from web.demo.people import FINANCE, MEMBER
+from web.demo.voting import KEPT
 from web.extensions import db
 from web.models.amendment import Amendment, AmendmentState
 from web.models.assignment import Assignment
@@ -30,10 +36,13 @@ from web.models.invoice import Invoice
 from web.models.ledger import Entry
 from web.models.pay import Debt, PaymentFile
 from web.models.person import Person
+from web.models.poll import Poll
+from web.models.roll import Proxy
 from web.models.unit import Unit
 from web.queries.soundness import verdicts
 
 QUICK = 60  # seconds
+ceremony = script("ceremony")
 
 
 @pytest.fixture
@@ -59,6 +68,29 @@ def test_three_months_in_which_everything_happens(lived):
     check_variety()
     check_audit()
     check_documents()
+    check_votes()
+
+
+def check_votes():
+    published, voted = (
+        db.session.scalars(sa.select(Poll).where(Poll.state == state)).one()
+        for state in (PollState.PUBLISHED, PollState.OPEN)
+    )
+    result = json.loads(published.result)
+    assert result["counted"] == published.cast >= 30
+    assert not result["invalid"]
+    assert {Path(name).stem.rpartition("-")[2] for name in result["files"]} >= {"codes", "q1"}
+    assert voted.turnout == 20, "shown in tens while people vote"
+    waiting = counts(Proxy.state)
+    assert waiting == {ProxyState.ACCEPTED: 1, ProxyState.OFFERED: 1}
+    kept = [file.read_text("utf-8") for file in demo_folder().iterdir()]
+    assert [len(words.split()) for words in kept] == [33, 33, 33]
+    opened = ceremony.open_key(voted.keys, [kept[0].strip(), kept[2].strip()])
+    assert bytes(opened[0].public_key).hex() == voted.keys["public_key"]
+
+
+def demo_folder():
+    return Path(current_app.config["DATA_DIR"]) / KEPT
 
 
 def check_answers(today):

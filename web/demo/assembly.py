@@ -1,4 +1,4 @@
-"""The general assembly of the demo, convened for three weeks from now; and last year's, archived."""
+"""The general assembly of the demo, convened for three weeks from now."""
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -10,15 +10,13 @@ from domain.assembly.ballots import OBJECTIVES, Settings
 from domain.assembly.words import AssemblyKind, AssemblyState, BureauFunction
 from domain.voting.words import Kind, Majority, Method, QuorumKind, Tie
 from web import clock
-from web.actions import agenda, assemblies, meeting, minutes, sitting
+from web.actions import agenda, assemblies
 from web.actions.convening import convene
-from web.actions.roll import freeze
 from web.demo.people import ADMIN_TEAM, ADVISER, BOARD
 from web.demo.stage import Stage, acting, office_day
 from web.extensions import db
 from web.forms.assemblies import AssemblyForm, at
 from web.models.assembly import Assembly
-from web.queries.register import person_by
 
 EVENING, AHEAD = time(18, 0), 23
 DIRECTORS = (
@@ -69,11 +67,10 @@ def words(texts: Words) -> dict[str, str]:
 
 
 def plan_assembly(stage: Stage) -> None:
-    """Last year's assembly is archived; this year's was prepared last week and is convened."""
+    """It was prepared last week, and is convened."""
     day = office_day(stage.today + timedelta(days=AHEAD))
-    stage.plan(office_day(stage.ago(8)), "10:40", lambda: prepare(day))
+    stage.plan(office_day(stage.ago(8)), "10:40", lambda: prepare(day, stage.ago(5)))
     stage.plan(office_day(stage.ago(4)), "15:20", send)
-    hold_last_year(stage)
 
 
 def a_plan(starts: datetime, year: int, **given: Any) -> assemblies.Plan:
@@ -93,7 +90,7 @@ def a_plan(starts: datetime, year: int, **given: Any) -> assemblies.Plan:
     return assemblies.Plan(**{**dates, **told, **given})
 
 
-def prepare(day: date) -> None:
+def prepare(day: date, record_day: date) -> None:
     """The office writes the dates and the agenda: fifteen points are voted."""
     starts = at(day, EVENING)
     with acting(ADMIN_TEAM):
@@ -101,6 +98,7 @@ def prepare(day: date) -> None:
             starts,
             day.year,
             votes_before=True,
+            record_day=record_day,
             opens_at=at(day - timedelta(days=4), time(9, 0)),
             closes_at=starts + timedelta(hours=3),
         )
@@ -130,31 +128,3 @@ def send() -> None:
         if assembly.state is AssemblyState.DRAFT:
             address = f"http://127.0.0.1:8000/assemblies/{assembly.id}"
             convene(assembly, by="Hélène Maes", address=address, now=clock.now())
-
-
-def hold_last_year(stage: Stage) -> None:
-    """A short one: nothing was voted online yet, its minutes are signed."""
-    day = office_day(date(stage.today.year - 1, 6, 16))
-    starts = at(day, EVENING)
-    with clock.moved_to(at(day - timedelta(days=28), time(11, 0))), acting(ADMIN_TEAM):
-        plan = a_plan(starts, day.year, opens_at=None, closes_at=None, candidates_until=None)
-        assembly = assemblies.create(plan, now=clock.now())
-        for number, titles, texts, _settings in POINTS[:2]:
-            point = agenda.Point(number=number, titles=words(titles), texts=words(texts))
-            agenda.add_item(assembly, point)
-        convene(assembly, by="Hélène Maes", address="", now=clock.now())
-    with clock.moved_to(at(day - timedelta(days=18), time(9, 0))), acting(ADMIN_TEAM):
-        freeze(assembly, now=clock.now())
-    with clock.moved_to(starts), acting(ADMIN_TEAM):
-        for email, function in LEADS.items():
-            meeting.name_bureau(assembly, person_by(email), function)
-            meeting.sign_bureau(assembly, person_by(email), clock.now())
-        sitting.begin(assembly, now=clock.now())
-        sitting.end(assembly, now=clock.now() + timedelta(hours=2))
-    with clock.moved_to(starts + timedelta(days=2)), acting(ADMIN_TEAM) as secretary:
-        remarks = "L’assemblée s’est tenue dans la salle et à distance."
-        written = minutes.write(assembly, remarks=remarks, now=clock.now())
-        minutes.sign(written, secretary, now=clock.now())
-    with clock.moved_to(starts + timedelta(days=3)), acting(BOARD) as chair:
-        minutes.sign(written, chair, now=clock.now())
-        minutes.archive(assembly)

@@ -18,6 +18,8 @@ from web.demo.scenes import BILLS, HIRES, JOBS
 from web.demo.shares import plan_shares
 from web.demo.stage import Stage
 from web.demo.studio import plan_bill, plan_hire
+from web.demo.voters import let_in
+from web.demo.voting import plan_voting
 from web.extensions import db
 
 
@@ -48,7 +50,9 @@ def plan(stage: Stage) -> None:
         plan_hire(stage, hire)
     plan_employment(stage)
     plan_claims(stage)
+    let_in(stage)
     plan_shares(stage)
     plan_assembly(stage)
+    plan_voting(stage)
     pay_each_week(stage)
     close_months(stage)
