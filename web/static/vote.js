@@ -35,6 +35,15 @@
       const found = parts.find((one) => one.length);
       if (found) tell(...found); else lost();
     };
+    const links = [...form.querySelectorAll("[data-overview] a")];
+    const follow = () => links.forEach((link, at) => { // which question is asked, which have an answer
+      if (link.hash === (location.hash || links[0].hash)) link.setAttribute("aria-current", "step"); else link.removeAttribute("aria-current");
+      link.classList.toggle("answered", choiceOf(screens[at]) !== "");
+    });
+    addEventListener("hashchange", follow);
+    form.addEventListener("change", follow);
+    form.addEventListener("click", () => setTimeout(follow));
+    follow();
     let tracker = "";
     form.addEventListener("submit", (event) => {
       event.preventDefault();
