@@ -26,7 +26,10 @@ VISITS = [
     (ADMIN_TEAM, 1280, "nl", False),
     (SYSTEM_ADMIN, 390, "en", True),
 ]
-FILES = re.compile(r"\.csv|/(documents|papers)/\d+|/receipt$|/static/|^#|^(mailto|tel|https?):")
+FILES = re.compile(
+    r"\.(csv|json|zip)|/(documents|papers)/\d+|/results/\w+/files/|/receipt$|/static/"
+    r"|^#|^(mailto|tel|https?):"
+)
 
 
 def kind(link: str) -> str:
