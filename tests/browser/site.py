@@ -70,6 +70,14 @@ def site(tmp_path: Path, made_demo: Path) -> Iterator[Site]:
     running.stop()
 
 
+@pytest.fixture(scope="session")
+def quiet_site(tmp_path_factory: pytest.TempPathFactory, made_demo: Path) -> Iterator[Site]:
+    """One for all tests of a process that leave everything as it was."""
+    running = start_site(tmp_path_factory.mktemp("quiet"), made_demo)
+    yield running
+    running.stop()
+
+
 @pytest.fixture
 def later(site: Site) -> Iterator[Callable[[str], None]]:
     """``later("2026-10-05")``: it is that day now, for everyone and with everything kept."""

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser import people
+from tests.browser.site import Site
 from web.demo.people import (
     ADMIN_TEAM,
     ADVISER,
@@ -30,6 +31,12 @@ FILES = re.compile(
     r"\.(csv|json|zip)|/(documents|papers)/\d+|/results/\w+/files/|/receipt$|/static/"
     r"|^#|^(mailto|tel|https?):"
 )
+
+
+@pytest.fixture
+def site(quiet_site: Site) -> Site:
+    """These tests only read."""
+    return quiet_site
 
 
 def kind(link: str) -> str:

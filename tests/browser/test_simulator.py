@@ -6,11 +6,18 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import people
+from tests.browser.site import Site
 from web.demo.people import MEMBER
 
 PAGE = "/simulator"
 WIDTHS = (390, 1280)
 LANGUAGES = ("fr", "nl", "en")
+
+
+@pytest.fixture
+def site(quiet_site: Site) -> Site:
+    """These tests only read."""
+    return quiet_site
 
 
 @pytest.mark.parametrize("width", WIDTHS)

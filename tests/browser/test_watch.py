@@ -3,12 +3,19 @@
 import pytest
 
 from tests.browser.conftest import Watch
+from tests.browser.site import Site
 
 INLINE_SCRIPT = """
 const script = document.createElement("script");
 script.text = "1";
 document.body.append(script);
 """
+
+
+@pytest.fixture
+def site(quiet_site: Site) -> Site:
+    """These tests only read."""
+    return quiet_site
 
 
 @pytest.mark.parametrize("width", [360, 1280])
