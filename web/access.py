@@ -14,7 +14,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from domain.roles import Role
 from web import clock
-from web.extensions import Base, db, login
+from web.extensions import SILENT, Base, db, login
 from web.htmx import wants_fragment
 from web.models.person import Person, PersonRole, SignIn
 from web.sight import HELD, STAFF, held_units, seen_with, units_in_sight, visible
@@ -28,7 +28,6 @@ Row = TypeVar("Row", bound=Base)
 DESK = STAFF | {Role.ADVISER, Role.SYSTEM_ADMIN}  # a short idle time: their screens see a lot
 EVERYONE = frozenset(Role) - {Role.VISITOR}
 LARGEST_KEY = 2**31 - 1  # of our tables; an address may name anything
-SILENT = frozenset({"votes.review", "votes.change", "votes.cast"})  # choices leave no trace
 TOUCH = timedelta(minutes=5)  # how often “last seen” is written, so that reading stays reading
 
 
@@ -100,10 +99,9 @@ def identify() -> None:
     g.person = sign_in.person if sign_in else Visitor(theme=request.cookies.get("theme", ""))
     g.language = g.person.language or request.cookies.get("language")
     if sign_in and request.endpoint not in SILENT and clock.now() - sign_in.seen > TOUCH:
-        person = sign_in.person
-        db.session.execute(
-            sa.update(SignIn).where(SignIn.id == sign_in.id).values(seen=clock.now())
-        )
+        person, key = sign_in.person, sign_in.id
+        db.session.rollback()  # whoever writes after reading is refused if others wrote meanwhile
+        db.session.execute(sa.update(SignIn).where(SignIn.id == key).values(seen=clock.now()))
         db.session.commit()
         set_committed_value(sign_in, "person", person)  # an act may ask for it again
 

@@ -21,6 +21,8 @@ from domain.quarters import Quarter
 from web.sealing import blind_index, seal, unseal
 
 READING = {"GET", "HEAD", "OPTIONS"}
+# Votes: choices leave no trace here, they go into the urn alone.
+SILENT = frozenset({"votes.review", "votes.change", "votes.cast"})
 
 
 class EurCents(sa.TypeDecorator[Eur]):
@@ -191,9 +193,10 @@ def prepare_sqlite(connection: Any, _record: Any) -> None:
 def begin_sqlite(connection: sa.Connection) -> None:
     """A request that only reads lets others write; everything else takes its turn at once.
 
-    Without IMMEDIATE two writers that have both read would refuse each other.
+    Without IMMEDIATE two writers that have both read would refuse each other. So a request that
+    reads, and then has a line to write after all, writes it first thing in another transaction.
     """
-    reads = has_request_context() and request.method in READING
+    reads = has_request_context() and (request.method in READING or request.endpoint in SILENT)
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 

@@ -129,7 +129,7 @@ def test_turnout_is_read_again_after_a_quarter_of_an_hour(monkeypatch):
 def test_refused_votes_are_counted_for_the_minutes():
     poll = an_open_poll(questions=ONE)
     for kind in (Refused.TWICE, Refused.TOO_LATE, Refused.TWICE):
-        log_refusal(poll, kind)
+        log_refusal(poll.id, kind)
     a_closed_poll(poll)
     assert sorted((kind, count) for kind, _text, count in incidents(poll)) == [
         ("refused_votes", 1),

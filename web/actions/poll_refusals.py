@@ -1,34 +1,45 @@
 """Votes that were refused: counted by minute and reason while people vote, told in the minutes."""
 
 from datetime import datetime
+from functools import cache
+from typing import cast
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
+from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.assembly.incidents import IncidentKind
 from domain.assembly.refusals import Refused
 from web import clock
 from web.actions.incidents import note
-from web.actions.locks import alone
 from web.extensions import db
 from web.i18n import label
 from web.models.poll import Poll, PollRefusal
 from web.queries.polls import refusals
 
+REFUSALS = cast("sa.Table", PollRefusal.__table__)
 
-def log_refusal(poll: Poll, kind: Refused) -> None:
+
+@cache
+def _counting(database: str) -> sa.Insert:
+    """One line, or one more in the line that is there; made once."""
+    insert = postgresql.insert if database == "postgresql" else sqlite.insert
+    return insert(REFUSALS).on_conflict_do_update(
+        index_elements=[REFUSALS.c.poll_id, REFUSALS.c.kind, REFUSALS.c.minute],
+        set_={"count": REFUSALS.c.count + 1},
+    )
+
+
+def log_refusal(poll_id: int, kind: Refused) -> None:
     """One more vote was refused for this reason, in this minute; nobody is named.
 
-    What is written is the same for every voter, and the minute is the only time.
+    What is written is the same for every voter, and the minute is the only time. It is a
+    transaction of its own: a vote only reads here, and must not hold up others.
     """
     minute = clock.now().replace(second=0, microsecond=0)
-    db.session.execute(alone(sa.select(Poll.id).where(Poll.id == poll.id), Poll))
-    key = (poll.id, kind.value, minute)
-    row = db.session.get(PollRefusal, key)
-    if row is None:
-        row = PollRefusal(poll_id=poll.id, kind=kind.value, minute=minute, count=0)
-        db.session.add(row)
-    row.count += 1
+    row = {"poll_id": poll_id, "kind": kind.value, "minute": minute, "count": 1}
+    db.session.rollback()
+    db.session.execute(_counting(db.engine.dialect.name), row)
     db.session.commit()
 
 

@@ -26,11 +26,9 @@ from web.blueprints.votes.paper import (
     the_vote,
 )
 from web.blueprints.votes.receipt import receipt
-from web.extensions import db
 from web.forms.ballot import ShownQuestion, read_all, read_kept
 from web.forms.votes import PasswordForm
 from web.htmx import page
-from web.models.poll import Poll
 from web.queries.ballots import Vote
 from web.urn.seal import seal
 
@@ -143,4 +141,4 @@ def recorded(vote: Vote, box: bytes, mine: str) -> Response:
 
 def log(vote: Vote, why: Refused) -> None:
     """One more refusal, for the minutes; nobody is named."""
-    log_refusal(db.session.get_one(Poll, vote.poll_id), why)
+    log_refusal(vote.poll_id, why)
