@@ -3,7 +3,7 @@
 import fcntl
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -11,45 +11,12 @@ from typing import Any
 from domain.errors import RuleError
 from domain.voting.casting import CopiesDiffer
 from web.urn import schema
-from web.urn.storage import PATIENCE, Result, Storage, Taken, Transaction
+from web.urn.sqlite_transaction import SqliteTransaction
+from web.urn.storage import PATIENCE, Storage, Transaction
+from web.urn.together import Together
 
 CONTENTS = """SELECT (SELECT group_concat(hex(id) || state) FROM poll),
     (SELECT count(*) FROM roll), (SELECT sum("cast") FROM roll), (SELECT count(*) FROM sealed)"""
-
-
-class SqliteTransaction(Transaction):
-    """``BEGIN IMMEDIATE``: one writer after the other."""
-
-    def __init__(self, connection: sqlite3.Connection, *, copied: bool) -> None:
-        self.connection, self.copied = connection, copied
-
-    def run(self, statement: str, values: Sequence[Any] = ()) -> Result:
-        """Writes also go to the copy on the other disk, in the same transaction."""
-        try:
-            result = self.connection.execute(statement, values)
-            if self.copied and not statement.startswith("SELECT"):
-                copy = self.connection.execute(_in_copy(statement), values)
-                if copy.rowcount != result.rowcount:
-                    raise CopiesDiffer
-        except sqlite3.IntegrityError as error:
-            if "UNIQUE" in str(error):
-                raise Taken from error
-            raise
-        return result
-
-    def run_many(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
-        """The same for many rows."""
-        self.connection.executemany(statement, rows)
-        if self.copied:
-            self.connection.executemany(_in_copy(statement), rows)
-
-
-def _in_copy(statement: str) -> str:
-    """The statement on the attached copy: the table is its third or second word."""
-    for verb in ("INSERT INTO ", "UPDATE ", "DELETE FROM "):
-        if statement.startswith(verb):
-            return f"{verb}copy.{statement[len(verb) :]}"
-    raise ValueError(statement)
 
 
 class SqliteStorage(Storage):
@@ -57,8 +24,7 @@ class SqliteStorage(Storage):
 
     def __init__(self, path: Path, copy: Path | None = None) -> None:
         self.path, self.copy = path, copy
-        self.idle: list[sqlite3.Connection] = []  # opening one costs as much as casting
-        self.process = os.getpid()
+        self._begin_process()
 
     def create(self) -> None:
         """Each file by itself: triggers know only the tables of their own."""
@@ -74,11 +40,11 @@ class SqliteStorage(Storage):
             if _contents(self.path) != _contents(self.copy):
                 raise CopiesDiffer
 
-    @contextmanager
-    def transaction(self) -> Iterator[Transaction]:
+    def transaction(self) -> AbstractContextManager[Transaction]:
         """Everything or nothing, on the disk before the voter is answered."""
-        with self._turn(), self._between("BEGIN IMMEDIATE") as transaction:
-            yield transaction
+        if self.process != os.getpid():
+            self._begin_process()
+        return self.together.join()
 
     def reading(self) -> AbstractContextManager[Transaction]:
         """Writers wait only while a statement runs."""
@@ -92,9 +58,20 @@ class SqliteStorage(Storage):
         while self.idle:
             self.idle.pop().close()
 
+    def _begin_process(self) -> None:
+        """A process never takes over the connections, or the line, of the one it came from."""
+        self.idle: list[sqlite3.Connection] = []  # opening one costs as much as casting
+        self.together = Together(self._writing)
+        self.process = os.getpid()
+
+    @contextmanager
+    def _writing(self) -> Iterator[SqliteTransaction]:
+        with self._turn(), self._between("BEGIN IMMEDIATE") as transaction:
+            yield transaction
+
     @contextmanager
     def _turn(self) -> Iterator[None]:
-        """In the order of asking: SQLite alone lets the unlucky wait until they give up."""
+        """One process after the other: SQLite alone lets the unlucky wait until they give up."""
         turn = private(self.path.with_suffix(".turn"))
         try:
             fcntl.flock(turn, fcntl.LOCK_EX)  # given back when the file closes, or we are killed
@@ -103,7 +80,7 @@ class SqliteStorage(Storage):
             os.close(turn)
 
     @contextmanager
-    def _between(self, begin: str) -> Iterator[Transaction]:
+    def _between(self, begin: str) -> Iterator[SqliteTransaction]:
         connection = self._connection()
         try:
             connection.execute(begin)
@@ -119,9 +96,9 @@ class SqliteStorage(Storage):
         self.idle.append(connection)
 
     def _connection(self) -> sqlite3.Connection:
-        """One that nobody uses; a process never takes over those of the one it came from."""
+        """One that nobody uses."""
         if self.process != os.getpid():
-            self.idle, self.process = [], os.getpid()
+            self._begin_process()
         try:
             return self.idle.pop()
         except IndexError:
@@ -149,6 +126,7 @@ def opened(path: Path) -> sqlite3.Connection:
     )
     connection.execute("PRAGMA main.synchronous=EXTRA")
     connection.execute("PRAGMA secure_delete=ON")
+    connection.execute("PRAGMA temp_store=MEMORY")  # what a part may undo never lies on the disk
     connection.execute("PRAGMA foreign_keys=ON")
     return connection
 
