@@ -30,6 +30,7 @@ from web.urn.words import Right, RightKind  # noqa: E402
 
 RIGHTS, PROCESSES = 6_000, 8
 KILLS, THREADS, PAUSE = 1_000, 4, 0.06  # kills; voters of a process; seconds between two
+CROWD = 100_000  # voters: they must not run out before the kills do
 RACING, END = 10_000, 8  # votes; seconds after which the poll ends
 SINGLE, CASTS = 4.8, 400  # milliseconds of one after the other: 210 a second; how many
 HOUR = timedelta(hours=1)
@@ -83,7 +84,7 @@ def every_right_once(url: str, urn: Urn) -> Iterator[Result]:
 
 def nothing_lost(url: str, urn: Urn, kills: int) -> Iterator[Result]:
     """V3: processes of voters die by ``kill -9`` and are replaced."""
-    poll, names = filled(urn, 40_000)
+    poll, names = filled(urn, CROWD)
     began = time.monotonic()
     seen = vote_all(
         Crowd(url, poll, names, processes=PROCESSES, threads=THREADS, kills=kills, pause=PAUSE)
