@@ -1,17 +1,36 @@
 """People of the cooperative: who may change whom, and the roles that guard others."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import ClassVar
 
 from domain.clients.refused import WrongEmail
-from domain.errors import N_, RuleError
+from domain.errors import N_, Msg, RuleError
 from domain.roles import Role
 
 # What the administrative team may give and manage; every other role sees more than its own,
 # so that only a system administrator gives it, changes its holder or makes their sign-in link.
 ORDINARY = frozenset({Role.MEMBER, Role.WORKER, Role.SHAREHOLDER})
 GRANTABLE = frozenset(Role) - {Role.VISITOR}
+
+
+class Gender(StrEnum):
+    """What someone says of themselves, only so that the cooperative can count."""
+
+    WOMAN = "woman"
+    MAN = "man"
+    OTHER = "other"
+    NOT_SAID = ""
+
+
+GENDERS: Mapping[Gender, Msg] = {
+    Gender.WOMAN: N_("Woman"),
+    Gender.MAN: N_("Man"),
+    Gender.OTHER: N_("Other"),
+    Gender.NOT_SAID: N_("I do not say"),
+}
 
 
 @dataclass(eq=False)

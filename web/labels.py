@@ -23,10 +23,14 @@ from domain.expenses import EXPENSE_KINDS, EXPENSE_STATUSES
 from domain.invoicing import INVOICE_KINDS, INVOICE_STATUSES
 from domain.lasting_state import LASTING_STATES
 from domain.ledger import ACCOUNTS, ACTS
+from domain.offices import OFFICES
 from domain.payroll.situation import SPOUSES
 from domain.payrun import RUN_STATES
+from domain.people import GENDERS
 from domain.quarters import QUARTER_STATES
+from domain.regions import REGIONS
 from domain.roles import ROLES
+from domain.sectors import SECTORS
 from domain.shares.joining import JOINING_STATES
 from domain.shares.words import (
     CATEGORIES,
@@ -64,6 +68,7 @@ LABELS_OF: dict[type, Mapping[Any, Msg]] = {
         EXIT_STATES,
         EXPENSE_KINDS,
         EXPENSE_STATUSES,
+        GENDERS,
         INCIDENTS,
         INVOICE_KINDS,
         INVOICE_STATUSES,
@@ -74,12 +79,15 @@ LABELS_OF: dict[type, Mapping[Any, Msg]] = {
         MAJORITIES,
         METHODS,
         MOVEMENTS,
+        OFFICES,
         POLL_STATES,
         QUARTER_STATES,
         QUORUMS,
         REFUSED,
+        REGIONS,
         ROLES,
         RUN_STATES,
+        SECTORS,
         SPOUSES,
         TIES,
         SUBSCRIPTION_STATES,

@@ -3,6 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
+from domain.people import Gender
 from tests.web.life import acts, person
 from tests.web.signing import NEW_PASSWORD, WRONG, credentials, sign_in
 from web.demo.people import MEMBER, OTHER_MEMBER, PASSWORD, WORKER, account_number, national_number
@@ -10,7 +11,7 @@ from web.extensions import db
 from web.models.audit import AuditEntry
 from web.models.person import SignIn
 
-PAGES = ("", "/address", "/bank-account", "/family", "/password")
+PAGES = ("", "/address", "/bank-account", "/family", "/gender", "/password")
 ADDRESS = {
     "street": "Rue Neuve 1",
     "postcode": "1000",
@@ -41,6 +42,21 @@ def test_the_address_is_saved_as_typed(browse):
     assert response.location == "/account"
     assert (person().street, person().city) == ("Rue Neuve 1", "Bruxelles")
     assert acts() == ["address_changed"]
+
+
+def test_a_gender_is_said_and_taken_back_and_the_history_does_not_repeat_it(browse):
+    member, sent = browse(WORKER), {"version": person(WORKER).version}
+    form = member.get("/account/gender").text
+    assert "aucun nombre inférieur à 5 n’est publié" in form
+    assert member.post("/account/gender", {**sent, "gender": "other"}).location == "/account"
+    assert person(WORKER).gender is Gender.OTHER
+    member.post("/account/gender", {"version": person(WORKER).version, "gender": ""})
+    assert person(WORKER).gender is Gender.NOT_SAID
+    assert acts() == ["gender_changed"] * 2
+    refused = member.post(
+        "/account/gender", {"version": person(WORKER).version, "gender": "unknown"}
+    )
+    assert refused.status_code == 422
 
 
 def test_two_who_change_one_address(browse):

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from domain.offices import Office
+from domain.sectors import Sector
 from domain.units import Tool
 from tests.web import life
 from tests.web.life import acts, edited, unit
@@ -152,6 +154,23 @@ def test_a_unit_is_renamed_and_found_again(browse):
     assert "Théâtre Nour" in browse(ADMIN_TEAM).get("/units?q=theatre").text
     assert acts() == ["unit_renamed"]
     assert member.post(f"/units/{SCENE}/edit", sent).status_code == 409
+
+
+def test_the_office_and_the_sector_of_a_unit_are_said(browse):
+    member, unit = browse(MEMBER), db.session.get_one(Unit, SCENE)
+    sent = {"name": unit.name, "tool": unit.tool, "office": "namur", "sector": "music"}
+    wrong = {**sent, "version": unit.version, "office": "paris"}
+    assert member.post(f"/units/{SCENE}/edit", wrong).status_code == 422
+    assert member.post(f"/units/{SCENE}/edit", {**sent, "version": unit.version}).location
+    db.session.refresh(unit)
+    assert (unit.office, unit.sector) == (Office.NAMUR, Sector.MUSIC)
+    shown = member.get(f"/units/{SCENE}").text
+    assert "Namur" in shown
+    assert "Music and song" in shown or "Musique" in shown
+    sent = {"name": unit.name, "tool": unit.tool, "version": unit.version}
+    member.post(f"/units/{SCENE}/edit", sent)
+    db.session.refresh(unit)
+    assert (unit.office, unit.sector) == (Office.NONE, Sector.NONE)
 
 
 def test_another_holder_is_invited_and_leaves(browse):

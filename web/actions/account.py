@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from domain.identifiers import birth_date
 from domain.payroll.situation import Situation
-from domain.people import NationalNumberSet, NationalNumberTaken
+from domain.people import Gender, NationalNumberSet, NationalNumberTaken
 from web.actions.audit import record
 from web.actions.locks import flush_or
 from web.actions.sign_ins import ask_password
@@ -47,6 +47,14 @@ def write_address(person: Person, address: Address) -> bool:
             setattr(person, name, getattr(address, name))
             changed = True
     return changed
+
+
+def say_gender(person: Person, gender: Gender) -> None:
+    """Say one's gender, or take it back: it only counts, and the history does not repeat it."""
+    if person.gender is not gender:
+        person.gender = gender
+        record("gender_changed", person)
+    db.session.commit()
 
 
 def change_iban(row: SignIn, iban: str, password: str, *, now: datetime) -> None:

@@ -7,8 +7,10 @@ from datetime import date, datetime, timedelta
 import sqlalchemy as sa
 
 from domain.entities import entity_for
+from domain.offices import Office
 from domain.periods import ONE_DAY
 from domain.roles import Role
+from domain.sectors import Sector
 from domain.units import (
     AlreadyHolder,
     LastHolder,
@@ -40,6 +42,8 @@ class Description:
     name: str
     description: str
     tool: Tool
+    office: Office = Office.NONE
+    sector: Sector = Sector.NONE
 
 
 def open_unit(
@@ -60,6 +64,8 @@ def open_unit(
         name=said.name,
         description=said.description,
         tool=said.tool,
+        office=said.office,
+        sector=said.sector,
         kind=kind,
         entity_id=entity_id,
         adviser_id=_adviser_of(person) or least_busy_adviser(),
@@ -113,7 +119,7 @@ def edit(unit: Unit, said: Description) -> None:
     if said.name != unit.name:
         record("unit_renamed", unit, before=unit.name, after=said.name)
         unit.name, unit.likeness = said.name, likeness(said.name)
-    unit.description = said.description
+    unit.description, unit.office, unit.sector = said.description, said.office, said.sector
     db.session.commit()
 
 

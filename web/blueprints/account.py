@@ -10,13 +10,13 @@ from domain.errors import RuleError
 from domain.identifiers import mask_iban, mask_national_number
 from domain.parameters import NotInForce, parameter
 from domain.payroll.situation import Situation
-from domain.people import NationalNumberSet
+from domain.people import Gender, NationalNumberSet
 from web import clock, sessions
 from web.access import DESK, EVERYONE, allow
 from web.actions import account, passwords, sign_ins
 from web.blueprints.auth import slowed, status_of
 from web.extensions import db
-from web.forms.account import AddressForm, IbanForm, NationalNumberForm, SituationForm
+from web.forms.account import AddressForm, GenderForm, IbanForm, NationalNumberForm, SituationForm
 from web.forms.auth import ChangePasswordForm
 from web.forms.fields import BaseForm
 from web.htmx import page
@@ -100,6 +100,26 @@ def change_address() -> BaseResponse:
 def fields(form: BaseForm) -> dict[str, str]:
     """What was typed, without the version of the row."""
     return {name: value for name, value in form.data.items() if name != "version"}
+
+
+@bp.get("/gender")
+@allow(*EVERYONE)
+def gender() -> Response:
+    """What I say of my gender."""
+    return ask(GenderForm(obj=g.person), "gender")
+
+
+@bp.post("/gender")
+@allow(*EVERYONE)
+def say_gender() -> BaseResponse:
+    """Say it, change it, or take it back."""
+    form = GenderForm(request.form)
+
+    def act() -> None:
+        form.check_version(g.person)
+        account.say_gender(g.person, form.gender.data or Gender.NOT_SAID)
+
+    return answer(form, "gender", act, _("Your choice is saved."))
 
 
 @bp.get("/bank-account")

@@ -6,12 +6,16 @@ import sqlalchemy as sa
 
 from domain.clients import found_by, likeness
 from domain.entities import EntityCode
+from domain.offices import Office
+from domain.people import Gender
+from domain.sectors import Sector
 from domain.units import Tool
 from domain.vat import WorkKind
 from web import clock
 from web.demo.buyers import BUYERS, ENTITIES
 from web.demo.people import (
     ADVISER,
+    GENDERS,
     MEMBER,
     OTHER_ADVISER,
     OTHER_MEMBER,
@@ -78,6 +82,7 @@ def _people(now: datetime) -> dict[str, Person]:
             birth_day=part.birth_day,
             spouse=part.spouse,
             children=part.children,
+            gender=GENDERS.get(part.email, Gender.NOT_SAID),
             street=street,
             postcode=postcode,
             city=city,
@@ -100,6 +105,7 @@ def _units(entities: dict[EntityCode, Entity], people: dict[str, Person]) -> Non
             EntityCode.PA,
             ADVISER,
             (MEMBER,),
+            (Office.BRUXELLES, Sector.PERFORMING),
         ),
         (
             "Studio Peeters",
@@ -108,8 +114,17 @@ def _units(entities: dict[EntityCode, Entity], people: dict[str, Person]) -> Non
             EntityCode.SC,
             ADVISER,
             (OTHER_MEMBER,),
+            (Office.GENT, Sector.VISUAL),
         ),
-        ("Claes & co", Tool.BOTH, WorkKind.SERVICE, EntityCode.SC, OTHER_ADVISER, (STRANGER,)),
+        (
+            "Claes & co",
+            Tool.BOTH,
+            WorkKind.SERVICE,
+            EntityCode.SC,
+            OTHER_ADVISER,
+            (STRANGER,),
+            (Office.ANTWERPEN, Sector.LANGUAGE),
+        ),
         (
             "Leren met Lotte",
             Tool.THREE_IN_ONE,
@@ -117,15 +132,18 @@ def _units(entities: dict[EntityCode, Entity], people: dict[str, Person]) -> Non
             EntityCode.FA,
             ADVISER,
             (OTHER_MEMBER, MEMBER),
+            (Office.GENT, Sector.TEACHING),
         ),
     )
-    for name, tool, kind, code, adviser, holders in rows:
+    for name, tool, kind, code, adviser, holders, (office, sector) in rows:
         unit = Unit(
             name=name,
             tool=tool,
             kind=kind,
             entity_id=entities[code].id,
             adviser_id=people[adviser].id,
+            office=office,
+            sector=sector,
             opened=OPENED,
         )
         db.session.add(unit)

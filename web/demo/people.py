@@ -7,6 +7,7 @@ from stdnum.be import iban as belgian_iban
 from stdnum.be import ssn
 
 from domain.payroll.situation import Spouse
+from domain.people import Gender
 from domain.roles import Role
 
 PASSWORD = "ensemble-demo-2026"  # noqa: S105 - printed at start, for trying
@@ -43,6 +44,22 @@ class Part:
     children: int = 0
     address: tuple[str, str, str] = ("Rue de la Demo 1", "1060", "Saint-Gilles")
 
+
+# What most of them say of their gender; the others do not say.
+GENDERS = {
+    MEMBER: Gender.WOMAN,
+    OTHER_MEMBER: Gender.WOMAN,
+    STRANGER: Gender.MAN,
+    ADVISER: Gender.WOMAN,
+    OTHER_ADVISER: Gender.MAN,
+    FINANCE: Gender.MAN,
+    ADMIN_TEAM: Gender.WOMAN,
+    BOARD: Gender.WOMAN,
+    SCRUTINEER: Gender.WOMAN,
+    TRUSTEES[0]: Gender.MAN,
+    TRUSTEES[1]: Gender.WOMAN,
+    TRUSTEES[2]: Gender.MAN,
+}
 
 PEOPLE: tuple[Part, ...] = (
     Part(

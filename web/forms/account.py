@@ -8,6 +8,7 @@ from wtforms.validators import ValidationError
 
 from domain.identifiers import iban, national_number, show_iban, show_national_number
 from domain.payroll.situation import SPOUSES
+from domain.people import GENDERS
 from web.forms.choices import OneOf
 from web.forms.clients import CountryField
 from web.forms.fields import BaseForm, Required, RuleField, TypedField, WordField
@@ -44,6 +45,12 @@ class AddressForm(VersionedForm):
     phone = WordField(
         _l("Phone"), render_kw={"type": "tel", "autocomplete": "tel", "maxlength": 30}
     )
+
+
+class GenderForm(VersionedForm):
+    """What one says of oneself for the counts of the cooperative."""
+
+    gender = OneOf(_l("Gender"), GENDERS)
 
 
 class IbanForm(BaseForm):

@@ -7,12 +7,14 @@ from wtforms import TextAreaField
 from wtforms.validators import Length, ValidationError
 
 from domain.errors import RuleError
+from domain.offices import OFFICES
 from domain.people import email_address
+from domain.sectors import SECTORS
 from domain.units import TOOLS
 from domain.vat import WORK_KINDS
 from web.forms.auth import EmailField
 from web.forms.choices import OneOf
-from web.forms.fields import BaseForm, Required, WordField
+from web.forms.fields import BaseForm, LabelField, Required, WordField
 from web.forms.versions import VersionedForm
 from web.i18n import _l, word
 
@@ -74,6 +76,20 @@ def description_field() -> LongText:
     )
 
 
+def office_field() -> LabelField:
+    """Where it is followed."""
+    return LabelField(
+        _l("Office"), OFFICES, description=_l("The one where you meet your adviser, if any.")
+    )
+
+
+def sector_field() -> LabelField:
+    """In which trade it works."""
+    return LabelField(
+        _l("Sector"), SECTORS, description=_l("Only for counting; it changes no rule for you.")
+    )
+
+
 class NewUnitForm(BaseForm):
     """A unit to open; in the order of the page, in which its refusals are read too."""
 
@@ -81,6 +97,8 @@ class NewUnitForm(BaseForm):
     kind = OneOf(_l("What you mostly do"), WORK_KINDS, [Required()])
     tool = tool_field()
     description = description_field()
+    sector = sector_field()
+    office = office_field()
     others = AddressesField(
         _l("Other holders"),
         description=_l("If you work with others: the e-mail address of each member, one a line."),
@@ -93,6 +111,8 @@ class EditUnitForm(VersionedForm):
 
     name = name_field()
     description = description_field()
+    sector = sector_field()
+    office = office_field()
     tool = tool_field()
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from domain.payroll.situation import Situation, Spouse
+from domain.people import Gender
 from domain.roles import Role
 from web.extensions import Base, SealedText, Uid
 from web.models.likeness import likeness_of
@@ -41,6 +42,7 @@ class Person(Uid, Base):
     spouse: Mapped[Spouse] = mapped_column(default=Spouse.SINGLE)
     children: Mapped[int] = mapped_column(default=0)
     single_parent: Mapped[bool] = mapped_column(default=False)
+    gender: Mapped[Gender] = mapped_column(default=Gender.NOT_SAID, server_default="")
     flat_rate: Mapped[bool] = mapped_column(default=False)  # artists of Annex III, point 80
     active: Mapped[bool] = mapped_column(default=True)
     likeness: Mapped[str] = mapped_column(default=likeness_of("family_name", "given_name", "email"))

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from domain.offices import Office
+from domain.sectors import Sector
 from domain.units import Tool
 from domain.vat import WorkKind
 from web.extensions import Base
@@ -29,6 +31,8 @@ class Unit(Base):
     kind: Mapped[WorkKind]  # what it mostly does; for Activity, it decides the entity
     entity_id: Mapped[int] = mapped_column(ForeignKey("entity.id"))
     adviser_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    office: Mapped[Office] = mapped_column(default=Office.NONE, server_default="")
+    sector: Mapped[Sector] = mapped_column(default=Sector.NONE, server_default="")
     opened: Mapped[date]
     closed: Mapped[date | None]
     likeness: Mapped[str] = mapped_column(default=likeness_of("name"))

@@ -8,8 +8,8 @@ from domain.errors import RuleError
 from domain.roles import Role
 from web.access import allow
 from web.actions import units as actions
-from web.actions.units import Description
 from web.blueprints.units import bp
+from web.blueprints.units.described import described
 from web.blueprints.units.holding import held
 from web.extensions import db
 from web.forms.units import EditUnitForm
@@ -34,9 +34,7 @@ def save(unit_id: int) -> BaseResponse:
     unit, form = held(unit_id), EditUnitForm(request.form)
     if form.validate():
         form.check_version(unit)
-        said = Description(
-            name=form.name.data, description=form.description.data, tool=form.tool.data
-        )
+        said = described(form)
         try:
             actions.edit(unit, said)
             notify(_("%(unit)s is saved.", unit=unit.name))

@@ -12,9 +12,9 @@ from domain.vat import WORK_KINDS
 from web import clock
 from web.access import HELD, STAFF, allow, units_in_sight, visible
 from web.actions import units as actions
-from web.actions.units import Description
 from web.blueprints.auth import slowed, status_of
 from web.blueprints.units import bp
+from web.blueprints.units.described import described
 from web.extensions import db
 from web.forms.fields import BaseForm
 from web.forms.units import LookForm, NewUnitForm
@@ -99,11 +99,10 @@ def add() -> BaseResponse:
     form = NewUnitForm(request.form)
     if not form.validate():
         return ask_new(form, 422)
-    said = Description(name=form.name.data, description=form.description.data, tool=form.tool.data)
     try:
         unit = actions.open_unit(
             g.person,
-            said,
+            described(form),
             form.kind.data,
             form.others.addresses(),
             today=clock.today(),
