@@ -15,6 +15,11 @@ ONE_DAY = timedelta(days=1)
 TYPED = re.compile(r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])", re.ASCII)
 
 
+def same_day_before(day: date) -> date:
+    """The same day of the year before; 28 February for a leap day."""
+    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
+
+
 @dataclass(eq=False)
 class NotAMonth(RuleError):
     """What was typed cannot be read as a month."""

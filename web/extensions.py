@@ -1,6 +1,9 @@
 """The database session and how our own values are stored."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -23,6 +26,7 @@ from web.sealing import blind_index, seal, unseal
 READING = {"GET", "HEAD", "OPTIONS"}
 # Votes: choices leave no trace here, they go into the urn alone.
 SILENT = frozenset({"votes.review", "votes.change", "votes.cast"})
+_READS: ContextVar[bool] = ContextVar("nothing is written", default=False)
 
 
 class EurCents(sa.TypeDecorator[Eur]):
@@ -190,13 +194,24 @@ def prepare_sqlite(connection: Any, _record: Any) -> None:
         connection.execute(f"PRAGMA {setting}")
 
 
+@contextmanager
+def reading() -> Iterator[None]:
+    """What is done outside of a request writes nothing: others may write meanwhile."""
+    token = _READS.set(True)
+    try:
+        yield
+    finally:
+        _READS.reset(token)
+
+
 def begin_sqlite(connection: sa.Connection) -> None:
     """A request that only reads lets others write; everything else takes its turn at once.
 
     Without IMMEDIATE two writers that have both read would refuse each other. So a request that
     reads, and then has a line to write after all, writes it first thing in another transaction.
     """
-    reads = has_request_context() and (request.method in READING or request.endpoint in SILENT)
+    asks = has_request_context() and (request.method in READING or request.endpoint in SILENT)
+    reads = _READS.get() or asks
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 

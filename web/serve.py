@@ -7,6 +7,7 @@ answers: the two processes start sooner.
 
 import ctypes
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -20,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 START_LIMIT = 120.0  # seconds until the address must answer
 STOP_LIMIT = 20.0  # seconds in which the worker may finish its task
 LOOK = 0.1  # seconds between two looks at the processes
+LINES = 10_000  # files and lines that a process may have open, where the system lets it
 STEADY = 60.0  # seconds after which a worker counts as well again
 
 Process = subprocess.Popen[bytes]
@@ -65,6 +67,14 @@ def die_with_parent() -> None:
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
 
 
+def allow_lines() -> None:
+    """Each reader's line is an open file: as many as the system lets us and our children have."""
+    least, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    enough = LINES if most == resource.RLIM_INFINITY else min(LINES, most)
+    if least != resource.RLIM_INFINITY and least < enough:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (enough, most))
+
+
 def start(*module: str) -> Process:
     """Start a Python module as a process of its own, out of reach of the terminal's Ctrl-C."""
     return subprocess.Popen(
@@ -77,9 +87,15 @@ def start(*module: str) -> Process:
 
 
 def start_web(host: str, port: int) -> Process:
-    """The production server: two processes of eight threads that share one loaded application."""
+    """The production server: two processes of eight threads that share one loaded application.
+
+    Lines are kept a little longer than a live board waits until it asks again.
+    """
     shape = "-k gthread -w 2 --threads 8 --preload --no-control-socket --log-level warning"
-    return start("gunicorn", "wsgi:app", *shape.split(), "--bind", f"{host}:{port}")
+    allow_lines()
+    lines = "--keep-alive 5 --worker-connections 4000"
+    options = (*shape.split(), *lines.split(), "--bind", f"{host}:{port}")
+    return start("gunicorn", "wsgi:app", *options)
 
 
 def start_worker() -> Process:

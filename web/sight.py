@@ -32,6 +32,7 @@ from web.models.document import Document, DocumentKind
 from web.models.employment import Employment
 from web.models.employment_terms import EmploymentTerms
 from web.models.expense import ExpenseLine, ExpenseNote
+from web.models.figure import FigureRelease
 from web.models.invoice import ClientPayment, Invoice
 from web.models.joining import Joining, JoiningPayment
 from web.models.ledger import Entry, Posting
@@ -239,5 +240,6 @@ VISIBLE: dict[type[Base], Callable[[frozenset[Role], Units], sa.ColumnElement[bo
     Joining: lambda _roles, _units: sa.false(),  # an applicant comes by their link
     JoiningPayment: lambda _roles, _units: sa.false(),
     AnnualAccounts: lambda roles, _units: sa.literal(Role.BOARD in roles),
+    FigureRelease: lambda _roles, _units: sa.true(),  # published
     Document: _document,
 }

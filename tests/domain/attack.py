@@ -88,10 +88,8 @@ def maximum(goal: Row, rows: list[Row], known: Row) -> Fraction | None:
 
 def _climb(table, base, goal, width) -> Fraction | None:
     while True:
-        gains = [
-            goal[j] - sum(goal[b] * row[j] for b, row in zip(base, table, strict=True))
-            for j in range(width)
-        ]
+        worth = [(goal[b], row) for b, row in zip(base, table, strict=True) if goal[b]]
+        gains = (goal[j] - sum(g * row[j] for g, row in worth if row[j]) for j in range(width))
         enter = next((j for j, gain in enumerate(gains) if gain > 0), None)
         if enter is None:
             return sum((goal[b] * row[-1] for b, row in zip(base, table, strict=True)), Fraction(0))
@@ -107,5 +105,5 @@ def _pivot(table, base, leave, enter) -> None:
     for i, row in enumerate(table):
         if i != leave and row[enter]:
             times = row[enter]
-            table[i] = [v - times * w for v, w in zip(row, table[leave], strict=True)]
+            table[i] = [v - times * w if w else v for v, w in zip(row, table[leave], strict=True)]
     base[leave] = enter

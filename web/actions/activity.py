@@ -13,7 +13,7 @@ from domain.units import Tool, UnitClosed
 from web import clock
 from web.actions.audit import actor_id
 from web.actions.employing import planned, settle
-from web.actions.figures import require_real
+from web.actions.real_figures import require_real
 from web.actions.spending import lock_and_check
 from web.extensions import db
 from web.models.contract import Contract

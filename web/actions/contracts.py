@@ -28,9 +28,9 @@ from domain.work import (
 from web import clock
 from web.actions.audit import actor_id, record
 from web.actions.earnings import legs_of, lock_pay, owe, write_earnings
-from web.actions.figures import require_real
 from web.actions.ledger import post
 from web.actions.locks import alone, lock_units
+from web.actions.real_figures import require_real
 from web.documents.contract import reference_of
 from web.extensions import db
 from web.models.contract import Contract

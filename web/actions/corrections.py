@@ -33,8 +33,8 @@ from web.actions.audit import record
 from web.actions.contracts import locked
 from web.actions.documents import Paper, ask_for
 from web.actions.earnings import legs_of, lock_pay, owe_correction, write_earnings
-from web.actions.figures import require_real
 from web.actions.ledger import post
+from web.actions.real_figures import require_real
 from web.actions.spending import lock_and_check
 from web.documents.contract import reference_of, terms_of
 from web.extensions import db

@@ -11,7 +11,7 @@ from web import clock
 from web.actions import guesses
 from web.actions.audit import record
 from web.actions.documents import Paper, ask_for
-from web.actions.figures import require_real
+from web.actions.real_figures import require_real
 from web.extensions import db
 from web.models.assignment import Assignment
 from web.models.contract import Contract, WorkDay
@@ -96,8 +96,12 @@ def bind(contract: Contract, *, now: datetime) -> None:
     check_made_before_work(contract.first_day, clock.day_of(now))
     contract.status = move_contract(contract.status, ContractStatus.MADE)
     contract.made = now
-    papers = [Paper(kind, f"{name}-{contract.id}.pdf") for kind, name in DOCUMENTS.items()]
-    ask_for(papers, language=contract.language, now=now, contract_id=contract.id)
+    ask_for(papers_of(contract), language=contract.language, now=now, contract_id=contract.id)
+
+
+def papers_of(contract: Contract) -> list[Paper]:
+    """What is made of a contract that binds."""
+    return [Paper(kind, f"{name}-{contract.id}.pdf") for kind, name in DOCUMENTS.items()]
 
 
 def cancel_contract(contract: Contract, *, now: datetime) -> None:

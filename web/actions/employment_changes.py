@@ -14,8 +14,8 @@ from domain.periods import Month
 from web import clock
 from web.actions.audit import actor_id, record
 from web.actions.employment_months import contracts_of, locked, refit
-from web.actions.figures import require_real
 from web.actions.locks import alone
+from web.actions.real_figures import require_real
 from web.extensions import db
 from web.models.employment import Employment
 from web.models.employment_terms import EmploymentTerms

@@ -15,8 +15,8 @@ from domain.open_ended import MonthPart, NotGoingOn, check_not_too_far, months_b
 from domain.periods import Month
 from web import clock
 from web.actions.audit import record
-from web.actions.figures import require_real
 from web.actions.locks import alone, lock_units
+from web.actions.real_figures import require_real
 from web.extensions import db
 from web.models.contract import Contract, WorkDay
 from web.models.employment import Employment

@@ -14,7 +14,7 @@ from web import clock
 from web.actions.activity import check_may_hire
 from web.actions.audit import actor_id, record
 from web.actions.employment_months import add_month, locked, prepare_all
-from web.actions.figures import require_real
+from web.actions.real_figures import require_real
 from web.actions.spending import lock_and_check
 from web.extensions import db
 from web.models.employment import Employment

@@ -1,12 +1,212 @@
-"""In a real cooperative, nothing is issued on figures that are only examples."""
+"""Kept figures: acts leave notes of what they change, a refresh counts exactly those days again.
 
-from flask import current_app
+The database writes the notes (migration 0021), in the transaction of the act. A note is taken out
+together with counting its days, so that no order of commits can lose one: an act that commits
+during a refresh leaves its own note for the next.
+"""
 
-from domain.illustrative import check_real
-from domain.parameters import Dated
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar, cast
+
+import sqlalchemy as sa
+
+from domain.periods import ONE_DAY
+from web import clock
+from web.actions import figure_facts as facts
+from web.extensions import db
+from web.models.contract import Contract, WorkDay
+from web.models.figure import WHOLE, FigureChange, FigureDay, FigureFirst, FigureStamp
+from web.models.invoice import Invoice
+from web.queries.figures import firsts
+from web.queries.figures.keeping import EARLIEST, LATEST, Row, statements, waiting
+from web.queries.figures.remembered import Part, forget_version, parts_of
+from web.queries.figures.restating import days_of_person, days_of_unit
+from web.queries.figures.sql import Days, among, between
+
+CHANGES, DAYS, FIRSTS, STAMPS = (
+    cast("sa.Table", model.__table__)
+    for model in (FigureChange, FigureDay, FigureFirst, FigureStamp)
+)
+NEW = sa.insert(CHANGES)
+MOST = 5_000  # changes in one go
+FEW = 200  # days in one statement
+COLUMNS = ["measure", "region", "office", "day", "amount"]
+OF_UNITS = ("unit", "invoicing", "employing")
+Change = tuple[str, int, date]
+Item = TypeVar("Item")
 
 
-def require_real(*figures: Dated | None) -> None:
-    """Refuse illustrative figures, unless this is a demo."""
-    if current_app.config["COOPERATIVE"] == "real":
-        check_real(figures)
+@dataclass(slots=True)
+class Dirty:
+    """What has to be counted again."""
+
+    days: set[date] = field(default_factory=set)
+    units: set[int] = field(default_factory=set)
+    people: set[int] = field(default_factory=set)
+
+
+def note(changes: Iterable[Change]) -> None:
+    """Have something counted again, in the caller's transaction, as the database notes acts.
+
+    subject: unit (money of a unit), work (a contract), note (of expenses), person (lives or holds
+             elsewhere), moved (a unit with another place); others only make a new version
+    """
+    rows = [{"subject": name, "subject_id": key, "day": day} for name, key, day in changes]
+    if rows:
+        db.session.execute(NEW, rows)
+
+
+def refresh(limit: int = MOST) -> int:
+    """Count again what changed; how many changes that were. Commits."""
+    known = facts.is_today_kept()
+    if known and db.session.scalar(sa.select(FigureChange.id).limit(1)) is None:
+        db.session.rollback()
+        return 0
+    _lock()
+    query = sa.select(CHANGES).order_by(CHANGES.c.id).limit(limit)
+    rows = db.session.execute(query).all()
+    dirty = _dirty((row.subject, row.subject_id, row.day) for row in rows)
+    _keep_firsts(dirty)
+    for days in _some(sorted(dirty.days), FEW):
+        _keep(among(days), [(day, day) for day in days])
+    facts.keep_some(dirty.units, dirty.people, {day.year for day in dirty.days})
+    facts.keep_days()
+    _done([row.id for row in rows], parts_of({row.subject for row in rows}))
+    return len(rows)
+
+
+def rebuild(year: int | None = None) -> None:
+    """Count everything again from the acts, or one year of it. Commits."""
+    _lock()
+    first, last = (EARLIEST, LATEST) if year is None else (date(year, 1, 1), date(year, 12, 31))
+    known = list(db.session.scalars(sa.select(CHANGES.c.id))) if year is None else []
+    db.session.execute(sa.delete(FIRSTS).where(FIRSTS.c.day.between(first, last)))
+    for kind in firsts.COUNTS:
+        query = firsts.first_days(kind, first, last)
+        names = ["kind", "subject_id", "year", "day"]
+        db.session.execute(sa.insert(FIRSTS).from_select(names, query))
+    _keep(between(first, last), [(first, last)])
+    facts.keep_all(first, last)
+    _done(known, set(Part))
+
+
+def _lock() -> None:
+    """One refresh at a time; others wait here."""
+    first = sa.select(STAMPS.c.version).where(STAMPS.c.id == Part.ALL)
+    db.session.execute(first.with_for_update())
+
+
+def _done(change_ids: list[int], parts: set[Part]) -> None:
+    for some in _some(change_ids, MOST):
+        db.session.execute(sa.delete(CHANGES).where(CHANGES.c.id.in_(some)))
+    known = set(db.session.scalars(sa.select(STAMPS.c.id)))
+    values = {"version": STAMPS.c.version + 1, "at": clock.now()}
+    db.session.execute(sa.update(STAMPS).where(STAMPS.c.id.in_(parts)).values(values))
+    new = [{"id": part, "version": 1, "at": clock.now()} for part in parts - known]
+    if new:
+        db.session.execute(sa.insert(STAMPS), new)
+    db.session.commit()
+    forget_version()
+
+
+def _some(items: Sequence[Item], most: int) -> Iterator[Sequence[Item]]:
+    for place in range(0, len(items), most):
+        yield items[place : place + most]
+
+
+def _dirty(changes: Iterable[Change]) -> Dirty:
+    found, contracts = Dirty(), set[int]()
+    for subject, key, day in dict.fromkeys(changes):
+        found.days.add(day)
+        if subject in {"unit", "looks"}:
+            found.units.add(key)
+        elif subject == "work":
+            contracts.add(key)
+        elif subject == "note":  # its moment is in UTC; in Brussels the next day may have begun
+            found.days.add(day + ONE_DAY)
+        elif subject == "person":
+            found.people.add(key)
+            found.days |= days_of_person(key)
+        elif subject == "moved":
+            found.units.add(key)
+            found.days |= days_of_unit(key)
+    if contracts:
+        _add_work(found, contracts)
+    return found
+
+
+def _add_work(dirty: Dirty, contract_ids: Collection[int]) -> None:
+    query = (
+        sa.select(Contract.unit_id, Contract.person_id, Contract.first_day, WorkDay.day)
+        .outerjoin(WorkDay)
+        .where(Contract.id.in_(contract_ids))
+    )
+    for unit_id, person_id, first_day, day in db.session.execute(query):
+        dirty.units.add(unit_id)
+        dirty.people.add(person_id)
+        dirty.days |= {first_day, day or first_day}
+
+
+def _keep_firsts(dirty: Dirty) -> None:
+    """Find the first days of what acted, and add the days that were or are one of them."""
+    if not dirty.days:
+        return
+    first, last = date(min(dirty.days).year, 1, 1), date(max(dirty.days).year, 12, 31)
+    clients = sa.select(Invoice.client_id).where(
+        Invoice.issue_day.in_(dirty.days), Invoice.unit_id.in_(dirty.units)
+    )
+    subjects = {
+        "client": set(db.session.scalars(clients)),
+        "employee": dirty.people,
+        **dict.fromkeys(OF_UNITS, dirty.units),
+    }
+    for kind, keys in subjects.items():
+        dirty.days |= _changed_firsts(kind, keys, first, last)
+
+
+def _changed_firsts(kind: str, keys: Collection[int], first: date, last: date) -> set[date]:
+    if not keys:
+        return set()
+    found = {
+        (key, year): day
+        for _kind, key, year, day in db.session.execute(firsts.first_days(kind, first, last, keys))
+    }
+    mine = sa.and_(FIRSTS.c.kind == kind, FIRSTS.c.subject_id.in_(keys))
+    rows = db.session.execute(sa.select(FIRSTS).where(mine)).all()
+    known = {(row.subject_id, row.year): row.day for row in rows}
+    asked = {place: day for place, day in known.items() if first.year <= place[1] <= last.year}
+    if found == asked:
+        return set()
+    db.session.execute(sa.delete(FIRSTS).where(mine, FIRSTS.c.day.between(first, last)))
+    if found:
+        new = [
+            {"kind": kind, "subject_id": key, "year": year, "day": day}
+            for (key, year), day in found.items()
+        ]
+        db.session.execute(sa.insert(FIRSTS), new)
+    return {*known.values(), *found.values()}  # a new first year makes another one not the first
+
+
+def _keep(days: Days, spans: Iterable[tuple[date, date]]) -> None:
+    """Count some days again, from nothing."""
+    db.session.execute(sa.delete(DAYS).where(days(DAYS.c.day)))
+    for statement in statements(days):
+        db.session.execute(sa.insert(DAYS).from_select(COLUMNS, statement))
+    rows: list[Row] = [row for first, last in spans for row in waiting(first, last)]
+    if rows:
+        values: list[dict[str, Any]] = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
+        db.session.execute(sa.insert(DAYS), values)
+    whole = (
+        sa.select(
+            DAYS.c.measure,
+            sa.literal(WHOLE),
+            sa.literal(WHOLE),
+            DAYS.c.day,
+            sa.func.sum(sa.type_coerce(DAYS.c.amount, sa.BigInteger)),
+        )
+        .where(days(DAYS.c.day))
+        .group_by(DAYS.c.measure, DAYS.c.day)
+    )
+    db.session.execute(sa.insert(DAYS).from_select(COLUMNS, whole))

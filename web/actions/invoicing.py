@@ -30,8 +30,8 @@ from domain.vat import Treatment, WorkKind, treatment
 from web import clock
 from web.actions.audit import record
 from web.actions.documents import Paper, ask_for
-from web.actions.figures import require_real
 from web.actions.ledger import next_number, post
+from web.actions.real_figures import require_real
 from web.extensions import db
 from web.i18n import LOCALES
 from web.models.client import Client

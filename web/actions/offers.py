@@ -14,8 +14,8 @@ from web import clock
 from web.actions.audit import record
 from web.actions.earnings import lock_pay
 from web.actions.employing import bind
-from web.actions.figures import require_real
 from web.actions.locks import alone, lock_units
+from web.actions.real_figures import require_real
 from web.documents.contract import terms_of
 from web.extensions import db
 from web.models.contract import Contract

@@ -18,9 +18,9 @@ from domain.work import NeedsReason
 from web import clock
 from web.actions import share_refunds
 from web.actions.audit import record
-from web.actions.figures import require_real
 from web.actions.ledger import next_number, post
 from web.actions.locks import alone
+from web.actions.real_figures import require_real
 from web.documents import archive
 from web.documents.contract import reference_of
 from web.documents.version import fingerprint

@@ -32,9 +32,9 @@ from domain.quarters import (
 from domain.true_up import missing_figures, unknown_reductions
 from web import clock
 from web.actions.audit import actor_id, record
-from web.actions.figures import require_real
 from web.actions.ledger import Written, add_to_sums, post_many
 from web.actions.locks import alone, lock_units
+from web.actions.real_figures import require_real
 from web.extensions import db
 from web.models.contract import Contract, Earning
 from web.models.entity import Entity

@@ -14,8 +14,8 @@ from domain.payrun import run_reference
 from domain.settling import booking
 from web import clock
 from web.actions.earnings import lock_pay
-from web.actions.figures import require_real
 from web.actions.ledger import post
+from web.actions.real_figures import require_real
 from web.extensions import db
 from web.models.entity import Entity
 from web.models.pay import Carried, Debt

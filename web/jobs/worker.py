@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask
 
 from web.extensions import db
+from web.jobs.keeping import kept
 from web.jobs.tasks import TASKS
 
 LEASE = timedelta(seconds=30)  # without a sign of life, a worker is taken for dead
@@ -42,11 +43,12 @@ def run_task(app: Flask, name: str, args: dict[str, Any]) -> None:
 
 def work(app: Flask, terms: Terms) -> None:
     """Work until told to stop, with the queue of the database in use."""
-    if db.engine.dialect.name == "postgresql":
-        from web.jobs import postgresql  # noqa: PLC0415 - not installed for SQLite alone
+    with kept(app):
+        if db.engine.dialect.name == "postgresql":
+            from web.jobs import postgresql  # noqa: PLC0415 - not installed for SQLite alone
 
-        postgresql.work(app, terms)
-    else:
-        from web.jobs import embedded  # noqa: PLC0415 - it needs this module
+            postgresql.work(app, terms)
+        else:
+            from web.jobs import embedded  # noqa: PLC0415 - it needs this module
 
-        embedded.work(app, terms)
+            embedded.work(app, terms)

@@ -15,6 +15,9 @@ from web.models import (
     employment_terms,
     entity,
     expense,
+    figure,
+    figure_fact,
+    figure_room,
     form_token,
     invoice,
     job,
@@ -27,6 +30,7 @@ from web.models import (
     quarter,
     roll,
     share,
+    simulation,
     unit,
 )
 
@@ -45,6 +49,9 @@ __all__ = [
     "employment_terms",
     "entity",
     "expense",
+    "figure",
+    "figure_fact",
+    "figure_room",
     "form_token",
     "invoice",
     "job",
@@ -57,5 +64,6 @@ __all__ = [
     "quarter",
     "roll",
     "share",
+    "simulation",
     "unit",
 ]

@@ -27,6 +27,7 @@ class Contract(Base):
         CheckConstraint("first_day <= last_day", name="days_in_order"),
         Index("ix_contract_person_id_first_day", "person_id", "first_day"),
         Index("ix_contract_unit_id_id", "unit_id", "id"),
+        Index("ix_contract_first_day", "first_day"),
         Index("ix_contract_status_last_day", "status", "last_day"),
     )
 
@@ -76,6 +77,7 @@ class WorkDay(Base):
     """A day on which the contract is worked, and for how long."""
 
     __tablename__ = "work_day"
+    __table_args__ = (Index("ix_work_day_day", "day"),)
 
     contract_id: Mapped[int] = mapped_column(ForeignKey("contract.id"), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)

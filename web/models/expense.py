@@ -21,6 +21,7 @@ class ExpenseNote(Base):
     __table_args__ = (
         Index("ix_expense_note_person_id_id", "person_id", "id"),
         Index("ix_expense_note_unit_id_id", "unit_id", "id"),
+        Index("ix_expense_note_decided", "decided"),
         Index("ix_expense_note_status_submitted", "status", "submitted"),
     )
 

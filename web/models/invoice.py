@@ -24,6 +24,8 @@ class Invoice(Base):
         UniqueConstraint("entity_id", "year", "sequence"),
         Index("ix_invoice_unit_id_id", "unit_id", "id"),
         Index("ix_invoice_client_id_id", "client_id", "id"),
+        # with all that figures add up, so that they need not open the rows
+        Index("ix_invoice_issue_day", "issue_day", "unit_id", "client_id", "kind", "net"),
         Index(
             "ix_invoice_open",
             "due_day",

@@ -22,6 +22,7 @@ class Entry(Base):
     """One act, in the journal of one entity."""
 
     __tablename__ = "entry"
+    __table_args__ = (Index("ix_entry_day", "day"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     entity_id: Mapped[int] = mapped_column(ForeignKey("entity.id"))

@@ -18,7 +18,9 @@ from web.models.audit import AuditEntry
 from web.models.person import Person
 from web.queries.assembly_acts import ASSEMBLY_ACTS
 from web.queries.client_acts import CLIENT_ACTS
+from web.queries.dimona_acts import DIMONA_ACTS
 from web.queries.expense_acts import EXPENSE_ACTS
+from web.queries.figure_acts import FIGURE_ACTS, FIGURE_SUBJECTS
 from web.queries.joining_acts import JOINING_ACTS, JOINING_SUBJECTS
 from web.queries.meeting_acts import MEETING_ACTS, MEETING_SUBJECTS
 from web.queries.paging import PAGE, Page, cut, matching
@@ -34,6 +36,7 @@ ACT_LABELS: dict[str, Msg] = {
     "password_changed": N_("Changed their password"),
     "link_made": N_("Made a one-time sign-in link"),
     "address_changed": N_("Changed the address"),
+    "gender_changed": N_("Said or took back the gender"),
     "iban_changed": N_("Changed the bank account"),
     "national_number_set": N_("Gave their national number"),
     "national_number_changed": N_("Corrected the national number"),
@@ -91,12 +94,6 @@ ACT_LABELS: dict[str, Msg] = {
     "employment_called_off": N_("Called it off before the first day: %(reason)s"),
     "month_prepared": N_("Prepared %(month)s"),
     "month_changed": N_("Changed %(month)s to what is agreed now"),
-    "dimona_recorded": N_("Receipt of the declaration recorded: %(number)s"),
-    "dimona_changed": N_("Changed declaration recorded: %(number)s, last day %(last_day)s"),
-    "dimona_ended": N_("End declared, receipt recorded: %(number)s, last day %(last_day)s"),
-    "dimona_cancelled": N_("Cancelled declaration recorded: %(number)s instead of %(before)s"),
-    "dimona_erased": N_("Receipt number %(before)s taken back: it was a mistake"),
-    "dimona_exported": N_("Exported %(rows)s declarations from %(first)s to %(last)s"),
     "month_closed": N_("Closed %(month)s: %(people)s payslips"),
     "quarter_closed": N_("Closed %(quarter)s: %(people)s people, %(margin)s € to the common pot"),
     "dmfa_exported": N_("Took the quarterly declaration of %(quarter)s along as a file (%(kind)s)"),
@@ -119,7 +116,9 @@ ACT_LABELS: dict[str, Msg] = {
     **SHARE_ACTS,
     **ASSEMBLY_ACTS,
     **CLIENT_ACTS,
+    **DIMONA_ACTS,
     **EXPENSE_ACTS,
+    **FIGURE_ACTS,
     **MEETING_ACTS,
     **POLL_ACTS,
     **JOINING_ACTS,
@@ -130,7 +129,6 @@ SUBJECTS: Mapping[str, Msg] = {
     "client": N_("Client"),
     "assignment": N_("Assignment"),
     "contract": N_("Contract"),
-    "dimona_export": N_("Export of declarations"),
     "employment": N_("Open-ended employment"),
     "invoice": N_("Invoice"),
     "client_payment": N_("Client payment"),
@@ -144,6 +142,7 @@ SUBJECTS: Mapping[str, Msg] = {
     "document": N_("Document"),
     "entry": N_("Ledger entry"),
     **SHARE_SUBJECTS,
+    **FIGURE_SUBJECTS,
     **MEETING_SUBJECTS,
     **POLL_SUBJECTS,
     **JOINING_SUBJECTS,

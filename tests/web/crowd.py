@@ -1,0 +1,64 @@
+"""Holders for tests of figures: people of some place, each with a unit, and what it sold."""
+
+from datetime import date
+
+from domain.offices import Office
+from domain.people import Gender
+from domain.sectors import Sector
+from domain.units import Tool
+from domain.vat import WorkKind
+from tests.web import make
+from web.actions import figures
+from web.extensions import db
+from web.models.person import Person
+from web.models.unit import Holding, Unit
+
+SINCE = date(2026, 3, 2)
+
+
+def holder(
+    number: int,
+    *,
+    postcode: str = "1000",
+    price: str = "100.00",
+    gender: Gender = Gender.NOT_SAID,
+    office: Office = Office.NONE,
+    sector: Sector = Sector.NONE,
+    birth_day: date | None = None,
+    since: date = SINCE,
+    client_id: int = 1,
+) -> int:
+    """The unit of somebody new, with one invoice; without one where the price is empty."""
+    somebody = Person(
+        email=f"holder{number}@example.org",
+        uid=f"holder{number}",
+        given_name="Holder",
+        family_name=f"Number {number}",
+        postcode=postcode,
+        gender=gender,
+        birth_day=birth_day,
+        created=make.NOON,
+    )
+    unit = Unit(
+        name=f"Unit {number}",
+        tool=Tool.ACTIVITY,
+        kind=WorkKind.SERVICE,
+        entity_id=1,
+        office=office,
+        sector=sector,
+        opened=since,
+    )
+    db.session.add_all([somebody, unit])
+    db.session.flush()
+    unit_id = unit.id
+    db.session.add(Holding(unit_id=unit_id, person_id=somebody.id, since=since))
+    db.session.commit()
+    if price:
+        make.invoice(price=price, unit_id=unit_id, client_id=client_id)
+    return unit_id
+
+
+def keep() -> None:
+    """Refresh until nothing is left."""
+    while figures.refresh():
+        pass

@@ -1,0 +1,96 @@
+"""What figures of one day and place share: sums, the register, holders and work, each read once."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+import sqlalchemy as sa
+
+from domain.periods import same_day_before
+from domain.shares.forecast import Figures
+from domain.shares.subscribing import NOMINAL
+from domain.statistics import Band
+from web.extensions import db
+from web.queries.figures import known
+from web.queries.figures.facts import HolderFacts, UnitFacts, holders_on
+from web.queries.figures.paid import hours_bands
+from web.queries.figures.remembered import LISTS, Part, remembered
+from web.queries.figures.sums import exact_sums, kept_sums
+from web.queries.register import figures_on
+
+Number = Decimal | None
+
+
+class Asked:
+    """Figures of one day and place, and what they share: each read once."""
+
+    def __init__(
+        self,
+        day: date,
+        region: str | None = None,
+        office: str | None = None,
+        *,
+        exact: bool = False,
+    ) -> None:
+        self.day, self.region, self.office, self.exact = day, region, office, exact
+        self.sums: dict[str, Decimal] = {}
+
+    def load(self, *keys: str) -> None:
+        """Read several sums at once."""
+        count = exact_sums if self.exact else kept_sums
+        missing = [key for key in keys if key not in self.sums]
+        if missing:
+            self.sums |= count(missing, self.day, self.region, self.office)
+
+    def sum(self, key: str) -> Decimal:
+        """One sum."""
+        self.load(key)
+        return self.sums[key]
+
+    def register(self) -> Figures:
+        """The register of shares in a few figures."""
+        day = self.day
+        return remembered("register", day, lambda: figures_on(day), Part.SHARES)
+
+    def holders(self) -> list[HolderFacts]:
+        """Holders of active units, here."""
+        read = holders_on if self.exact else known.holders
+        name = "holders counted" if self.exact else "holders"
+        found = remembered(name, self.day, lambda: read(self.day), Part.UNITS, LISTS)
+        return [
+            item
+            for item in found
+            if self.region in (None, item.region) and self.office in (None, item.office)
+        ]
+
+    def units(self) -> list[UnitFacts]:
+        """Active units, everywhere."""
+        return remembered("units", self.day, lambda: known.units(self.day), Part.UNITS, LISTS)
+
+    def new_holders(self) -> list[HolderFacts]:
+        """Of them, whose very first unit began in the year."""
+        return [item for item in self.holders() if item.since.year == self.day.year]
+
+    def hours_bands(self) -> Mapping[Band, int]:
+        """People by hours in a month."""
+        day = self.day
+        return remembered("hours", day, lambda: hours_bands(day), Part.WORK)
+
+    def before(self) -> "Asked":
+        """The same a year before."""
+        return Asked(same_day_before(self.day), self.region, self.office, exact=self.exact)
+
+
+def ratio(part: Decimal, whole: Decimal) -> Number:
+    """A part of a whole; None of nothing."""
+    return part / whole if whole else None
+
+
+def nominal(day: date) -> Decimal:
+    """The value of one share in the statutes."""
+    return Decimal(NOMINAL.on(day).value)
+
+
+def scalar(query: sa.Select[int]) -> Decimal:
+    """A count."""
+    return Decimal(int(db.session.scalar(query) or 0))

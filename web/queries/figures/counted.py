@@ -1,0 +1,194 @@
+"""The cells of each table, counted: people, units or clients by what is known of them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+
+from domain.contract_life import ContractStatus
+from domain.employment import ContractType
+from domain.figures.catalogue import FIGURES
+from domain.figures.definition import TOTAL, Dimension, TableDefinition
+from domain.figures.table import NONE, Cell, Place
+from domain.hours import FULL_TIME_WEEK
+from domain.vat import ClientKind
+from web.extensions import db
+from web.models.client import Client
+from web.models.employment import Employment
+from web.models.figure import WHOLE, FigureDay, FigureFirst
+from web.models.ledger import Entry, Posting
+from web.models.person import Person
+from web.models.unit import Unit
+from web.queries.figures.acts import HUNDRED
+from web.queries.figures.asked import Asked
+from web.queries.figures.cuts import OF_HOLDERS, OF_UNITS, band
+from web.queries.figures.remembered import Part, remembered
+from web.queries.figures.worked import hired_by_unit, people_by_sector
+
+Counted = dict[Place, Cell]
+
+
+def _in_year(column: Any, day: date) -> sa.ColumnElement[bool]:
+    return column.between(date(day.year, 1, 1), day)  # type: ignore[no-any-return]
+
+
+def _facts(about: TableDefinition, items: Iterable[Any], of: Mapping[Dimension, Any]) -> Counted:
+    found: dict[Place, int] = defaultdict(int)
+    row, column = of[about.rows], of[about.columns] if about.columns else lambda _item: TOTAL
+    for item in items:
+        found[row(item), column(item)] += 1
+    return {place: Cell(many) for place, many in found.items()}
+
+
+def _holders(about: TableDefinition, day: date) -> Counted:
+    return _facts(about, Asked(day).holders(), OF_HOLDERS)
+
+
+def _new_holders(about: TableDefinition, day: date) -> Counted:
+    return _facts(about, Asked(day).new_holders(), OF_HOLDERS)
+
+
+def _units(about: TableDefinition, day: date) -> Counted:
+    return _facts(about, Asked(day).units(), OF_UNITS)
+
+
+def _members(_about: TableDefinition, day: date) -> Counted:
+    counts = Asked(day).register().by_category
+    return {(category.value, TOTAL): Cell(many) for category, many in counts.items()}
+
+
+def _clients(about: TableDefinition, day: date) -> Counted:
+    kinds = remembered("clients", day, lambda: _client_kinds(day), Part.UNITS)
+    found: dict[Place, int] = defaultdict(int)
+    for kind, country, many in kinds:
+        row = {
+            Dimension.COUNTRY: "belgium" if country == "BE" else "abroad",
+            Dimension.OWNERSHIP: "public" if kind is ClientKind.PUBLIC_BODY else "private",
+            Dimension.KIND: "natural_person" if kind is ClientKind.PERSON else "company",
+        }[about.rows]
+        found[row, TOTAL] += many
+    return {place: Cell(many) for place, many in found.items()}
+
+
+def _client_kinds(day: date) -> list[tuple[ClientKind, str, int]]:
+    """Clients of the year by kind and country."""
+    query = (
+        sa.select(Client.kind, Client.country, sa.func.count())
+        .join(FigureFirst, FigureFirst.subject_id == Client.id)
+        .where(FigureFirst.kind == "client", _in_year(FigureFirst.day, day))
+        .group_by(Client.kind, Client.country)
+    )
+    return [(kind, country, many) for kind, country, many in db.session.execute(query)]
+
+
+def _employing(_about: TableDefinition, day: date) -> Counted:
+    found = Counter(band(Dimension.EMPLOYED, many) for many in hired_by_unit(day))
+    return {(row, TOTAL): Cell(many) for row, many in found.items()}
+
+
+def _hours(_about: TableDefinition, day: date) -> Counted:
+    counts = Asked(day).hours_bands()
+    return {(band.value, TOTAL): Cell(many) for band, many in counts.items()}
+
+
+def _sectors(_about: TableDefinition, day: date) -> Counted:
+    found = people_by_sector(day)
+    return {(sector or NONE, TOTAL): Cell(many) for sector, many in found.items()}
+
+
+def _budgets(_about: TableDefinition, day: date) -> Counted:
+    amount = sa.func.sum(sa.type_coerce(Posting.amount, sa.BigInteger))
+    query = (
+        sa.select(Unit.sector, amount, sa.func.count(Posting.person_id.distinct()))
+        .join(Posting, Posting.unit_id == Unit.id)
+        .join(Entry, Entry.id == Posting.entry_id)
+        .where(
+            Entry.act == "confirm",
+            Posting.account == "employment_in_transit",
+            _in_year(Entry.day, day),
+        )
+        .group_by(Unit.sector)
+    )
+    return {
+        (sector.value or NONE, TOTAL): Cell(many, Decimal(-int(cents)) / HUNDRED)
+        for sector, cents, many in db.session.execute(query)
+    }
+
+
+def _lasting(about: TableDefinition, day: date) -> Counted:
+    query = (
+        sa.select(Person.gender, Employment.weekly_hours)
+        .join(Person, Person.id == Employment.person_id)
+        .where(
+            Employment.status == ContractStatus.MADE,
+            Employment.kind != ContractType.SUPPORT,
+            Employment.first_day <= day,
+            sa.or_(Employment.last_day.is_(None), Employment.last_day >= day),
+        )
+    )
+    full = FULL_TIME_WEEK.on(day).value
+    found: dict[Place, int] = defaultdict(int)
+    for gender, weekly in db.session.execute(query):
+        time = "full" if weekly >= full else "part"
+        row = time if about.rows is Dimension.WORKING_TIME else gender.value or NONE
+        found[row, TOTAL] += 1
+    return {place: Cell(many) for place, many in found.items()}
+
+
+def _placed(about: TableDefinition, day: date) -> Counted:
+    """Kept sums by region and office."""
+    many = sa.func.sum(sa.type_coerce(FigureDay.amount, sa.BigInteger))
+    query = (
+        sa.select(FigureDay.region, FigureDay.office, many)
+        .where(
+            FigureDay.measure == about.figure,
+            FigureDay.region != WHOLE,
+            _in_year(FigureDay.day, day),
+        )
+        .group_by(FigureDay.region, FigureDay.office)
+    )
+    return {
+        (region or NONE, office or NONE): Cell(int(hundredths) // HUNDRED)
+        for region, office, hundredths in db.session.execute(query)
+    }
+
+
+FACTS = frozenset({"holders", "holders_new", "units_active"})  # known of each of them
+PLACES: Mapping[str, TableDefinition] = {  # figures that are small in some region or office
+    key: TableDefinition(
+        key=f"{key}_by_place",
+        title=FIGURES[key].title,
+        figure=key,
+        rows=Dimension.REGION,
+        columns=Dimension.OFFICE,
+    )
+    for key in (
+        "holders",
+        "holders_new",
+        "units_active",
+        "employing_units",
+        "employees",
+        "employees_not_holders",
+    )
+}
+SOURCES: Mapping[str, Callable[[TableDefinition, date], Counted]] = {
+    "holders": _holders,
+    "holders_new": _new_holders,
+    "units_active": _units,
+    "members": _members,
+    "clients": _clients,
+    "employing_units": _employing,
+    "person_months": _hours,
+    "sector_people": _sectors,
+    "payroll_budget": _budgets,
+    "permanent_jobs": _lasting,
+}
+
+
+def cells(about: TableDefinition, day: date) -> Counted:
+    """The cells of a table; by place from what is kept, where nothing else counts by place."""
+    kept = about == PLACES.get(about.figure) and about.figure not in FACTS
+    return (_placed if kept else SOURCES[about.figure])(about, day)
