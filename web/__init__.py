@@ -36,9 +36,11 @@ def create_app(given: Mapping[str, str] | None = None, **overrides: Any) -> Flas
 def register_blueprints(app: Flask) -> None:
     """One blueprint per noun."""
     from web import blueprints  # noqa: PLC0415 - they import this package's extensions
+    from web.blueprints.figures import watched  # noqa: PLC0415 - see above
 
     for blueprint in blueprints.ALL:
         app.register_blueprint(blueprint)
+    watched.init_app(app)
 
 
 def register_commands(app: Flask) -> None:

@@ -31,12 +31,17 @@ def same_site_writes() -> None:
         abort(403)
 
 
-def harden(response: Response) -> Response:
-    """Add what every answer carries; personal pages are never stored by a browser or proxy."""
+def add_headers(response: Response, *, is_secure: bool) -> None:
+    """What a browser is told to refuse."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.is_secure:
+    if is_secure:
         response.headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
+
+
+def harden(response: Response) -> Response:
+    """Add what every answer carries; personal pages are never stored by a browser or proxy."""
+    add_headers(response, is_secure=request.is_secure)
     if request.endpoint == "static":
         response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     else:

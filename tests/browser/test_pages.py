@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page
 
+from domain.figures.catalogue import FIGURES, TABLES
 from tests.browser import people
 from tests.browser.site import Site
 from web.demo.people import (
@@ -28,8 +29,12 @@ VISITS = [
     (SYSTEM_ADMIN, 390, "en", True),
 ]
 FILES = re.compile(
-    r"\.(csv|json|zip)|/(documents|papers)/\d+|/results/\w+/files/|/receipt$|/static/"
+    r"\.(csv|ods|json|zip)|/(documents|papers)/\d+|/results/\w+/files/|/receipt$|/static/"
     r"|^#|^(mailto|tel|https?):"
+)
+ALIKE = re.compile(
+    rf"^/rules/.+|(?<=/money/)\w+|(?<=/figures/)({'|'.join(FIGURES)})\b"
+    rf"|(?<=/figures/tables/)({'|'.join(TABLES)})\b|\d[\d-]*"
 )
 
 
@@ -40,8 +45,8 @@ def site(quiet_site: Site) -> Site:
 
 
 def kind(link: str) -> str:
-    """Pages that differ only by a number, an account or a question are one kind of page."""
-    return re.sub(r"^/rules/.+|(?<=/money/)\w+|\d[\d-]*", "N", link.split("?", maxsplit=1)[0])
+    """Pages that differ only by a number, an account, a figure or a question are one kind."""
+    return ALIKE.sub("N", link.split("?", maxsplit=1)[0])
 
 
 def reachable(page: Page) -> list[str]:

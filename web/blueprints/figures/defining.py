@@ -1,0 +1,134 @@
+"""What a figure is, what it is made of, and its tables, also as files."""
+
+from flask import Response, abort, g, request
+from flask_babel import gettext as _
+
+from domain.figures.catalogue import FIGURES, TABLES
+from domain.figures.definition import CUTOFFS, DIMENSIONS, FIGURE_UNITS, TOTAL, Dimension
+from domain.figures.table import Table
+from domain.periods import same_day_before
+from domain.roles import Role
+from web.access import allow
+from web.blueprints.figures import LINE_READERS, bp, source
+from web.blueprints.figures.plates import any_table, trend
+from web.blueprints.figures.reading import asked_day
+from web.figure_charts import table_shown, unit_of
+from web.figure_words import HIDDEN, cell_value, change_text, figure_shown, translated
+from web.formats.ods import ods_file
+from web.formats.sheet_file import Cell, sheet_file
+from web.htmx import page
+from web.i18n import language
+
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+
+
+@bp.get("/<string:key>")
+@allow(*Role)
+def definition(key: str) -> Response:
+    """One figure: how much, what exactly is counted, who answers for it, how it is split."""
+    if key not in FIGURES:
+        abort(404)
+    about, day = FIGURES[key], asked_day()
+    asked = (day, same_day_before(day))
+    now, before = (source.amounts([key], one)[key] if about.kept else None for one in asked)
+    monthly = about.kept and Dimension.MONTH in about.dimensions
+    return page(
+        "figures/definition.html",
+        about=about,
+        day=day,
+        before=same_day_before(day),
+        title=translated(about.title),
+        text=figure_shown(now, about.unit),
+        change=change_text(now, before, about.unit),
+        unit=translated(FIGURE_UNITS[about.unit]),
+        cutoff=translated(CUTOFFS[about.cutoff]),
+        split=[translated(DIMENSIONS[one]) for one in about.dimensions],
+        definition=translated(about.definition),
+        chart_shown=trend(key, day) if monthly else None,
+        tables=[one for one in TABLES.values() if one.figure == key],
+        opens=about.kept and not g.person.roles.isdisjoint(LINE_READERS),
+    )
+
+
+@bp.get("/<string:key>/lines")
+@allow(*LINE_READERS)
+def lines(key: str) -> Response:
+    """What a figure is made of, line by line."""
+    if key not in FIGURES or not FIGURES[key].kept:
+        abort(404)
+    day, number = asked_day(), max(request.args.get("page", 1, type=int), 1)
+    found = source.lines(key, day, number)
+    return page(
+        "figures/lines.html",
+        about=FIGURES[key],
+        title=translated(FIGURES[key].title),
+        day=day,
+        found=found,
+        number=number,
+    )
+
+
+@bp.get("/tables")
+@allow(*Role)
+def tables() -> Response:
+    """All tables."""
+    shown = [one for one in TABLES.values() if FIGURES[one.figure].kept]
+    return page("figures/tables.html", tables=shown, day=asked_day())
+
+
+def kept(key: str) -> Table:
+    """A table of the day that the address asks for, as it may be shown."""
+    if key not in TABLES or not FIGURES[TABLES[key].figure].kept:
+        abort(404)
+    return source.table(key, asked_day())
+
+
+@bp.get("/tables/<string:key>")
+@allow(*Role)
+def table(key: str) -> Response:
+    """One table with its chart."""
+    found, day = kept(key), asked_day()
+    return page(
+        "figures/table.html",
+        about=FIGURES[found.definition.figure],
+        key=key,
+        day=day,
+        shown=any_table(key, day),
+    )
+
+
+def numbers(found: Table) -> tuple[list[str], list[list[Cell]]]:
+    """Heads, and rows whose numbers are numbers; what is not shown says so."""
+    shown, unit = table_shown(found), unit_of(found)
+    across = (*found.columns, TOTAL)
+    names = [*(row[0] for row in shown.rows), _("Together")]
+    rows: list[list[Cell]] = []
+    for name, row in zip(names, (*found.rows, TOTAL), strict=True):
+        cells = [found.cells[row, column] for column in across]
+        values = [translated(HIDDEN) if one.hidden else cell_value(one, unit) for one in cells]
+        rows.append([name, *values])
+    return list(shown.head), rows
+
+
+@bp.get("/tables/<string:key>/table.csv")
+@allow(*Role)
+def table_csv(key: str) -> Response:
+    """The table for a spreadsheet."""
+    head, rows = numbers(kept(key))
+    return attached(sheet_file(head, rows, language()), "text/csv; charset=utf-8", f"{key}.csv")
+
+
+@bp.get("/tables/<string:key>/table.ods")
+@allow(*Role)
+def table_ods(key: str) -> Response:
+    """The table as an OpenDocument spreadsheet."""
+    found = kept(key)
+    head, rows = numbers(found)
+    return attached(ods_file(translated(found.definition.title), head, rows), ODS, f"{key}.ods")
+
+
+def attached(data: bytes, kind: str, name: str) -> Response:
+    """A file to keep."""
+    response = Response(data, content_type=kind)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
