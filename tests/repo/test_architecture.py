@@ -8,6 +8,7 @@ from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 from tests.repo.tree import ROOT, called, files, nodes, place, text
 
 RULES = files("domain", suffix=".py")
+SIMULATED = files("domain/simulated", suffix=".py")
 ACTIONS = files("web/actions", suffix=".py")
 OUTSIDE = {"os", "random", "secrets", "socket", "sqlite3", "subprocess", "time", "uuid", "locale"}
 CLOCK = {"today", "now", "utcnow"}
@@ -46,7 +47,20 @@ def test_rules_know_nothing_of_the_machine(path):
         for name in ([node.module or ""] if isinstance(node, ast.ImportFrom) else [])
         + [alias.name for alias in node.names]
     }
+    if path in SIMULATED:  # a generator with a seed always says the same
+        assert not imported & (OUTSIDE - {"random"})
+        assert "from random import Random\n" in text(path) or "random" not in imported
+        return
     assert not imported & OUTSIDE
+
+
+@pytest.mark.parametrize("path", SIMULATED, ids=str)
+def test_invented_chance_has_a_seed(path):
+    made = [
+        place(path, node) for node in nodes(path) if called(node) in {"Random", "random.Random"}
+    ]
+    assert not made or path.name == "chance.py"
+    assert "import random\n" not in text(path)
 
 
 @pytest.mark.parametrize("path", [*RULES, *ACTIONS], ids=str)
@@ -57,6 +71,9 @@ def test_no_float_near_money(path):
         for node in nodes(path)
         if isinstance(node, ast.Constant) and isinstance(node.value, float)
     ]
+    if path in SIMULATED:  # weights and shares, in whole cents at the end
+        assert "domain.money" not in text(path)
+        return
     assert not made
     assert not written or "domain.money" not in text(path)
 

@@ -8,6 +8,7 @@ from domain.roles import Role
 from web import clock
 from web.access import allow, find
 from web.actions import documents as actions
+from web.actions import first_papers
 from web.blueprints.attestations import place_of
 from web.documents import archive
 from web.documents.contract import reference_of
@@ -101,6 +102,14 @@ def of_invoice(invoice_id: int) -> Response:
     return _list(queries.of_invoice(invoice_id), str(invoice.number), back)
 
 
+@bp.post("/invoices/<int:invoice_id>/documents")
+@allow(*READERS)
+def ask_of_invoice(invoice_id: int) -> BaseResponse:
+    """Have the documents made of an invoice that has none yet."""
+    first_papers.of_invoice(find(Invoice, invoice_id), now=clock.now())
+    return redirect(url_for("invoices.show", invoice_id=invoice_id), code=303)
+
+
 @bp.get("/contracts/<int:contract_id>/documents")
 @allow(*READERS)
 def of_contract(contract_id: int) -> Response:
@@ -109,6 +118,23 @@ def of_contract(contract_id: int) -> Response:
     back = url_for("contracts.show", contract_id=contract_id)
     what = reference_of(contract.entity.code, contract_id)
     return _list(queries.of_contract(contract_id), what, back)
+
+
+@bp.post("/contracts/<int:contract_id>/documents")
+@allow(*READERS)
+def ask_of_contract(contract_id: int) -> BaseResponse:
+    """Have the papers made of a contract that has none yet."""
+    first_papers.of_contract(find(Contract, contract_id), now=clock.now())
+    return redirect(url_for("contracts.show", contract_id=contract_id), code=303)
+
+
+@bp.post("/payslips/<int:payslip_id>/document")
+@allow(*READERS)
+def ask_of_payslip(payslip_id: int) -> BaseResponse:
+    """Have a payslip made that is not there yet."""
+    slip = find(Payslip, payslip_id)
+    first_papers.of_payslip(slip, now=clock.now())
+    return redirect(_place_of(slip), code=303)
 
 
 def _list(papers: queries.Papers, what: str, back: str) -> Response:

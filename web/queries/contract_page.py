@@ -1,6 +1,6 @@
 """Everything the page of one contract tells, for one reader."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -114,12 +114,17 @@ def show_contract(
         parts=tuple(_parts(contract, pay, who)),
         owing=owing,
         due_day=due_day(contract.last_day),
-        papers=of_contract(contract.id) if who.works or who.office else Papers(()),
+        papers=_papers(contract) if who.works or who.office else Papers(()),
         history=history,
         steps=steps_of(contract, history, closed, today),
         changes=changes_of(contract.id),
         undeclared=standing_of(contract, closed).undeclared_at_work(today),
     )
+
+
+def _papers(contract: Contract) -> Papers:
+    found = of_contract(contract.id)
+    return replace(found, to_make=contract.status in AGREED and not found.items)
 
 
 def _holds_and_owing(contract: Contract, held: sa.Select[int]) -> tuple[bool, Owing | None]:

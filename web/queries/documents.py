@@ -54,6 +54,7 @@ class Papers:
     """All documents of one thing."""
 
     items: tuple[Paper, ...]
+    to_make: bool = False  # there could be some, and nobody has asked for them
 
     @property
     def is_waiting(self) -> bool:

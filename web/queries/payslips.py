@@ -100,9 +100,9 @@ class ClosedSlip:
     gross: Eur
     settlement: Eur
     net: Eur
-    document_id: int
+    document_id: int | None  # None: nobody has asked for it
     filename: str
-    paper: DocumentState
+    paper: DocumentState | None
 
     @property
     def is_ready(self) -> bool:
@@ -127,13 +127,13 @@ SLIPS: Rows = (
         Payslip.settlement,
         Payslip.net,
         Document.id,
-        Document.filename,
+        sa.func.coalesce(Document.filename, Payslip.sheet["reference"].as_string() + ".pdf"),
         Document.state,
     )
     .join(PayRun, PayRun.id == Payslip.run_id)
     .join(Person, Person.id == Payslip.person_id)
     .join(Entity, Entity.id == Payslip.entity_id)
-    .join(Document, Document.payslip_id == Payslip.id)
+    .outerjoin(Document, Document.payslip_id == Payslip.id)
 )
 
 
