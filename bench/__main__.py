@@ -12,7 +12,14 @@ from pathlib import Path
 from bench.measure import ROOT, machine
 
 FOLDER = Path(__file__).parent
-SHARED = {"__main__", "measure", "voters", "year"}  # what measurements use; all else measures
+SHARED = {
+    "__main__",
+    "attendees",
+    "measure",
+    "members",
+    "voters",
+    "year",
+}  # what measurements use; all else measures
 APART = {"mutation"}  # needs packages of its own: `make mutation`
 RESULTS = FOLDER / "RESULTS.md"
 

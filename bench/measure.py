@@ -3,6 +3,7 @@
 import os
 import platform
 import secrets
+import shutil
 import statistics
 import sys
 import tempfile
@@ -10,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -24,6 +26,7 @@ from web import clock, create_app  # noqa: E402
 from web.access import token_hash  # noqa: E402
 from web.extensions import db  # noqa: E402
 from web.models.person import Person, SignIn  # noqa: E402
+from web.models.simulation import Simulation  # noqa: E402
 
 TODAY = "2026-09-14"
 ROUNDS, BATCHES = 25, 5
@@ -69,6 +72,19 @@ def application() -> Iterator[Flask]:
         Migrate(app, db, directory=str(ROOT / "web" / "migrations"))
         with app.app_context():
             upgrade()
+        yield app
+
+
+@contextmanager
+def a_copy(data: Path) -> Iterator[Flask]:
+    """The application on a copy of a data folder, on the last day of the year it is about."""
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(data, folder, dirs_exist_ok=True)
+        app = create_app({"DATA_DIR": folder, "TODAY": TODAY})
+        with app.app_context():
+            year = db.session.scalar(sa.select(sa.func.max(Simulation.year)))
+            app.config["TODAY"] = date(year, 12, 31) if year else app.config["TODAY"]
+            db.session.remove()
         yield app
 
 
