@@ -128,7 +128,7 @@ class Kept:
                 inner[row, column] = Cell(people, Decimal(people) * 1000)
         return protected(tabled(about, tuple(rows), tuple(columns), inner))
 
-    def flow(self, year, region=None):
+    def flow(self, day, region=None):
         return tuple(Flow(Node(one), Node(two), eur(amount)) for one, two, amount in FLOWS)
 
     def trend(self, key, months):

@@ -31,7 +31,7 @@ def kept(monkeypatch, app, browse):
     db.session.commit()
     app.extensions.pop("figure_bodies", None)  # drawn by the test before
     found = Kept()
-    monkeypatch.setattr(source, "queries", lambda: found)
+    monkeypatch.setattr(source, "queries", found)
     return found
 
 

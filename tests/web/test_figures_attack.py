@@ -121,7 +121,7 @@ def test_a_place_with_few_units_says_nothing(remembering):
     for region in (Region.BRUSSELS, Region.WALLONIA):  # one would give the other away
         found = queries.values(["turnover", "holders", "invoices"], DAY, region=region)
         assert {value.amount for value in found.values()} == {None}
-        assert queries.flow(2026, region=region) == ()
-    assert queries.flow(2026)
+        assert queries.flow(DAY, region=region) == ()
+    assert queries.flow(DAY)
     counted = queries.counted(["holders"], DAY, region=Region.WALLONIA)
     assert counted["holders"].amount == 3

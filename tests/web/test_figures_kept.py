@@ -94,7 +94,7 @@ def check_every_figure_and_every_table():
             assert shown.rows == whole.rows
             small = [place for place, cell in whole.cells.items() if cell.people in (1, 2, 3, 4)]
             assert all(shown.cells[place].hidden for place in small)
-    assert queries.flow(day.year)
+    assert queries.flow(day)
     assert queries.compare(2025)
     work = year_work(END.year)  # month by month, the same
     assert hours_bands(END) == work.bands

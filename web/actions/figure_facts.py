@@ -24,6 +24,11 @@ def wanted_days(today: date) -> set[date]:
     return {today, same_day_before(today), *ends}
 
 
+def is_anything_kept() -> bool:
+    """False in a database whose figures were never counted."""
+    return db.session.scalar(sa.select(FactDay.day).limit(1)) is not None
+
+
 def is_today_kept() -> bool:
     """False after midnight, until the facts of the new day are counted."""
     return is_kept(clock.today())

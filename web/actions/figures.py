@@ -60,6 +60,9 @@ def note(changes: Iterable[Change]) -> None:
 
 def refresh(limit: int = MOST) -> int:
     """Count again what changed; how many changes that were. Commits."""
+    if not facts.is_anything_kept():
+        rebuild()
+        return 0
     known = facts.is_today_kept()
     if known and db.session.scalar(sa.select(FigureChange.id).limit(1)) is None:
         db.session.rollback()

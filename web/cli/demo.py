@@ -8,6 +8,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from web import clock
+from web.actions.figures import rebuild
 from web.config import LIFE
 from web.demo import accounts, life
 from web.extensions import db
@@ -27,4 +28,5 @@ def demo() -> None:
     with click.progressbar(length=LIFE.days, label="Three months of life") as bar:
         life.live(lambda day: bar.update(LIFE.days - (today - day).days - bar.pos))
         bar.update(LIFE.days - bar.pos)
+    rebuild()
     click.echo(f"Ready. {len(accounts())} people can sign in; all else is invented too.")

@@ -52,9 +52,10 @@ def trend(key: str, day: date) -> ChartShown:
 
 
 def money_flow(day: date, region: str = "") -> ChartShown:
-    """Where the euros of the year went."""
+    """Where the euros went since 1 January."""
     return replace(
-        flow_chart(source.flow(day.year, region), FLOW_TITLE), url=url_for("figures.flow")
+        flow_chart(source.flow(day, region), FLOW_TITLE),
+        url=url_for("figures.flow", day=day.isoformat()),
     )
 
 

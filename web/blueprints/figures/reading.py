@@ -14,6 +14,8 @@ from web.blueprints.figures.live import body
 from web.figure_words import categories
 from web.htmx import page
 
+ON_PAPER = 5  # charts that fit on two pages
+
 
 def asked_day() -> date:
     """The day in the address; today unless it says another one, never later."""
@@ -65,4 +67,7 @@ def inside() -> Response:
 def sheet() -> Response:
     """The key figures on two pages of paper."""
     asked = Asked("public", asked_day())
-    return page("figures/sheet.html", asked=asked, board=board(asked))
+    shown_here = board(asked)
+    return page(
+        "figures/sheet.html", asked=asked, board=shown_here, charts=shown_here.charts[:ON_PAPER]
+    )

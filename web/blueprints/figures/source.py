@@ -1,42 +1,32 @@
 """What the pages ask of the kept figures, in one place."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from importlib import import_module
-from typing import Any
 
 from domain.figures.flow import Flow
 from domain.figures.table import Table
 from domain.periods import Month
-
-
-def queries() -> Any:
-    """The queries of the kept figures."""
-    return import_module("web.queries.figures")
+from web.queries import figures as queries
+from web.queries.figures.lines import Lines
 
 
 def amounts(
     keys: Iterable[str], day: date, *, region: str = "", office: str = ""
 ) -> dict[str, Decimal | None]:
     """Each figure at the end of a day; None where it is not kept or not known."""
-    wanted = list(keys)
-    found: Mapping[str, Any] = queries().values(
-        wanted, day, region=region or None, office=office or None
-    )
-    return {key: found[key].amount if key in found else None for key in wanted}
+    found = queries.values(list(keys), day, region=region or None, office=office or None)
+    return {key: value.amount for key, value in found.items()}
 
 
 def table(key: str, day: date) -> Table:
     """A table as it may be shown."""
-    found: Table = queries().table(key, day)
-    return found
+    return queries.table(key, day)
 
 
-def flow(year: int, region: str = "") -> Sequence[Flow]:
-    """Where the euros of a year went."""
-    found: Sequence[Flow] = queries().flow(year, region=region or None)
-    return found
+def flow(day: date, region: str = "") -> Sequence[Flow]:
+    """Where the euros went since 1 January."""
+    return queries.flow(day, region=region or None)
 
 
 def by_month(
@@ -46,19 +36,18 @@ def by_month(
     wanted = list(years)
     months = [Month(year, place) for year in wanted for place in range(1, 13)]
     begun = [month for month in months if month.first_day <= day]
-    found: Mapping[Month, Decimal | None] = dict(queries().trend(key, begun))
+    found = dict(queries.trend(key, begun))
     return {
         year: [(month, found.get(month)) for month in months if month.year == year]
         for year in wanted
     }
 
 
-def lines(key: str, day: date, page: int) -> Any:
+def lines(key: str, day: date, page: int) -> Lines:
     """What a figure is made of: heads, rows, and whether more follow."""
-    return queries().lines(key, day, page)
+    return queries.lines(key, day, page)
 
 
 def version() -> int:
     """Changes whenever any figure did."""
-    found: int = queries().version()
-    return found
+    return queries.version()

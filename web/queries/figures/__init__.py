@@ -20,7 +20,6 @@ from domain.money import Eur
 from domain.parameters import NotInForce
 from domain.periods import Month
 from domain.simulated.causes import causes_of
-from web import clock
 from web.extensions import db
 from web.models.figure import FigureDay
 from web.models.simulation import Simulation
@@ -109,9 +108,9 @@ def table(key: str, day: date) -> Table:
     return shown_table(key, day)
 
 
-def flow(year: int, region: str | None = None) -> Sequence[Flow]:
-    """Where the euros of a year went, from the kept sums; nothing where too few units are."""
-    if not place_shown(min(date(year, 12, 31), clock.today()), region):
+def flow(day: date, region: str | None = None) -> Sequence[Flow]:
+    """Where the euros went since 1 January, from the kept sums; nothing where too few units are."""
+    if not place_shown(day, region):
         return ()
     names = {f"{act.value}.{account.value}": account for act in DECIDING for account in Account}
     amount = sa.func.sum(sa.type_coerce(FigureDay.amount, sa.BigInteger))
@@ -119,7 +118,7 @@ def flow(year: int, region: str | None = None) -> Sequence[Flow]:
         sa.select(FigureDay.measure, amount)
         .where(
             FigureDay.measure.in_(sorted(names)),
-            FigureDay.day.between(date(year, 1, 1), date(year, 12, 31)),
+            FigureDay.day.between(date(day.year, 1, 1), day),
             *place(region, None),
         )
         .group_by(FigureDay.measure)
