@@ -1,7 +1,9 @@
 """The life of an urn: each step in its order, nothing told before the end, nothing left after."""
 
 import secrets
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 
 import psycopg
 import pytest
@@ -16,7 +18,7 @@ from tests.web.urn_crowd import box_of
 from tests.web.urns import HOUR, cast_one, filled, is_sqlite, late, now, put, put_again
 from web import urn
 from web.urn.places import storage_at
-from web.urn.sqlite_storage import SqliteStorage
+from web.urn.sqlite_storage import SqliteStorage, opened
 from web.urn.urn import Urn
 from web.urn.words import NEXT, UrnState
 
@@ -187,6 +189,33 @@ def test_the_tables_are_made_once_by_whoever_comes_first(app_context):
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(lambda _number: storage_at(url).create(), range(12)))
     assert urn.this_urn().polls() == []
+
+
+@contextmanager
+def somebody_reads(this: Urn) -> Iterator[None]:
+    """A reader who began before, and still sees all that there was."""
+    if isinstance(this.storage, SqliteStorage):
+        with closing(opened(this.storage.path)) as connection:
+            connection.execute("BEGIN")
+            connection.execute("SELECT * FROM roll").fetchall()
+            yield
+        return
+    with psycopg.connect(current_app.config["URN_URL"]) as connection:
+        connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        connection.execute("SELECT count(*) FROM poll")
+        yield
+
+
+def test_destroying_waits_for_whoever_still_reads(this):
+    poll, names = put(this, 3)
+    this.set_rehearsed(poll)
+    with ThreadPoolExecutor(1) as pool:
+        with somebody_reads(this):
+            given_up = pool.submit(this.give_up, poll)
+            with pytest.raises(TimeoutError):
+                given_up.result(0.3)
+        given_up.result(20)
+    assert bytes.fromhex(names[0]) not in files_of(this)
 
 
 @pytest.mark.parametrize("state", [UrnState.DRAFT, UrnState.REHEARSED], ids=str)

@@ -1,6 +1,9 @@
 """The urn in a PostgreSQL database of its own; single transactions are never replicated."""
 
+import logging
 import os
+import re
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any
@@ -17,6 +20,8 @@ from web.urn.storage import PATIENCE, Result, Storage, Taken, Transaction
 # An answer comes after the disk, whatever the server does for others.
 CERTAIN = r"-c synchronous_commit=on -c default_transaction_isolation=read\ committed"
 MAKING = 7_570_914  # the lock of whoever makes the tables
+
+log = logging.getLogger(__name__)
 
 
 class PostgresqlTransaction(Transaction):
@@ -89,9 +94,23 @@ class PostgresqlStorage(Storage):
         return self.transaction()
 
     def scrub(self) -> None:
-        """Write the tables anew: deleted rows would stay in their files."""
+        """Write the tables anew: deleted rows would stay in their files.
+
+        Whoever began to read before the deletion keeps its rows there: wait for them.
+        """
+        kept: list[int] = []
         with psycopg.connect(self.url, autocommit=True) as connection:
-            connection.execute("VACUUM FULL sealed, roll")
+            connection.add_notice_handler(lambda notice: kept.append(rows_kept(notice)))
+            latest = time.monotonic() + PATIENCE
+            while True:
+                kept.clear()
+                connection.execute("VACUUM (FULL, VERBOSE) sealed, roll")
+                if not any(kept):
+                    return
+                if time.monotonic() > latest:
+                    log.error("deleted rows stay in the files of the urn: somebody still reads")
+                    return
+                time.sleep(0.1)
 
     @property
     def pool(self) -> ConnectionPool:
@@ -107,3 +126,9 @@ class PostgresqlStorage(Storage):
     def close(self) -> None:
         """Close the connections."""
         self._pool.close()
+
+
+def rows_kept(notice: psycopg.errors.Diagnostic) -> int:
+    """What VACUUM says first, in any language: how many dead rows somebody may still read."""
+    found = re.match(r"\D*(\d+)", notice.message_detail or "")
+    return int(found[1]) if found else 0
