@@ -127,6 +127,12 @@ class Base(DeclarativeBase):
     }
 
 
+def known_index(name: str, column: str) -> sa.Index:
+    """An index of rows that have a value; looking for rows without one never goes through it."""
+    known = sa.text(f"{column} IS NOT NULL")
+    return sa.Index(name, column, sqlite_where=known, postgresql_where=known)
+
+
 class Uid:
     """A row with a random name of its own, fixed before it is stored: sealed values cling to it."""
 

@@ -18,7 +18,7 @@ def kept(monkeypatch, app, browse):
     for name in ("figure_bodies", "figure_version"):
         app.extensions.pop(name, None)
     found = Kept()
-    monkeypatch.setattr(source, "queries", lambda: found)
+    monkeypatch.setattr(source, "queries", found)
     monkeypatch.setitem(app.config, "TESTING", False)
     yield found
     for name in ("figure_bodies", "figure_version"):
@@ -62,6 +62,7 @@ def test_nobody_waits_for_a_board_that_is_being_drawn(app, browse, kept):
     assert asked(browse(""), "/figures/live", tag).status_code == 200
 
 
+@pytest.mark.slow
 def test_the_board_of_members_is_sent_to_members_only(app, browse, kept):
     tag = browse(MEMBER).get("/figures/inside/live", headers=ENGLISH).headers["HX-PTag"]
     act(app, kept)

@@ -138,6 +138,18 @@ def test_old_jobs_and_tokens_are_forgotten(app, noted):
     assert "note" not in [task for task, _, _ in jobs(app)]
 
 
+def test_the_database_knows_how_large_its_tables_are(app):
+    with app.app_context():
+        sqlite = db.engine.dialect.name == "sqlite"
+        TASKS["weigh_tables"]()
+        query = (
+            "SELECT stat FROM sqlite_stat1 WHERE tbl = 'person' AND stat IS NOT NULL"
+            if sqlite
+            else "SELECT last_analyze FROM pg_stat_user_tables WHERE relname = 'person'"
+        )
+        assert db.session.scalar(sa.text(query)) is not None
+
+
 def start(app, *arguments):
     """A worker in a process of its own."""
     given = {

@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from web.actions.figures import refresh
 from web.extensions import db
 
-EVERY = 0.5  # seconds between two looks
+EVERY = 0.25  # seconds between two looks
 
 log = logging.getLogger(__name__)
 

@@ -9,7 +9,15 @@ from web.extensions import db
 from web.models.job import Job
 from web.queue import enqueue
 
-DAILY = ("approve", "destroy_urns", "forget_applications", "lapse", "prepare_months", "prune")
+DAILY = (
+    "approve",
+    "destroy_urns",
+    "forget_applications",
+    "lapse",
+    "prepare_months",
+    "prune",
+    "weigh_tables",
+)
 
 
 def plan(day: date) -> None:

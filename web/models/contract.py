@@ -12,7 +12,7 @@ from domain.employment import ContractType
 from domain.hours import FULL_DAY, Hours
 from domain.money import Eur
 from domain.periods import Month
-from web.extensions import Base
+from web.extensions import Base, known_index
 from web.models.entity import Entity
 from web.models.person import Person
 from web.models.unit import Unit
@@ -29,12 +29,13 @@ class Contract(Base):
         Index("ix_contract_unit_id_id", "unit_id", "id"),
         Index("ix_contract_first_day", "first_day"),
         Index("ix_contract_status_last_day", "status", "last_day"),
+        known_index("ix_contract_assignment_id", "assignment_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     entity_id: Mapped[int] = mapped_column(ForeignKey("entity.id"))
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
-    assignment_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id"), index=True)
+    assignment_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     kind: Mapped[ContractType]
     status: Mapped[ContractStatus] = mapped_column(default=ContractStatus.PROPOSED)

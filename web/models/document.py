@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.errors import N_, Msg
@@ -59,6 +59,12 @@ class Document(Base):
         Index("uq_document_attestation_id", "attestation_id", unique=True),
         Index("uq_document_certificate_id", "certificate_id", unique=True),
         Index("uq_document_amendment_id", "amendment_id", unique=True),
+        Index(
+            "ix_document_failed",
+            "contract_id",
+            sqlite_where=text("state = 'failed'"),
+            postgresql_where=text("state = 'failed'"),
+        ),
         CheckConstraint("(state = 'ready') = (sha256 IS NOT NULL)", name="ready_has_bytes"),
     )
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from domain.expenses import ExpenseKind, ExpenseStatus
 from domain.money import Eur
-from web.extensions import Base
+from web.extensions import Base, known_index
 from web.models.person import Person
 from web.models.unit import Unit
 
@@ -22,12 +22,13 @@ class ExpenseNote(Base):
         Index("ix_expense_note_person_id_id", "person_id", "id"),
         Index("ix_expense_note_unit_id_id", "unit_id", "id"),
         Index("ix_expense_note_decided", "decided"),
+        known_index("ix_expense_note_assignment_id", "assignment_id"),
         Index("ix_expense_note_status_submitted", "status", "submitted"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
-    assignment_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id"), index=True)
+    assignment_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id"))
     entity_id: Mapped[int | None] = mapped_column(ForeignKey("entity.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     status: Mapped[ExpenseStatus] = mapped_column(default=ExpenseStatus.DRAFT)

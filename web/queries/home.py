@@ -130,7 +130,7 @@ def _to_do() -> Rows:
     mine = sa.or_(Contract.person_id == READER, Contract.unit_id.in_(HELD))
     name = Person.given_name + " " + Person.family_name
     whose = sa.case((Contract.person_id == READER, ""), else_=name)
-    failed = Document.state == DocumentState.FAILED
+    failed = Document.state == sa.literal(DocumentState.FAILED, literal_execute=True)  # its index
     invoiced = sa.exists().where(Invoice.assignment_id == Assignment.id)
     own_note = ExpenseNote.person_id == READER
     in_units = Assignment.unit_id.in_(HELD)

@@ -11,6 +11,7 @@ from domain.simulated.marginals import Marginals
 from domain.simulated.sales import months
 from web import clock
 from web.actions.figures import rebuild
+from web.actions.tables import weigh
 from web.extensions import db
 from web.models.figure import FigureChange
 from web.models.simulation import SimulationStep
@@ -55,6 +56,7 @@ def steps(making: Making) -> Iterator[Step]:
 def count() -> int:
     """Everything that figures need, counted from the acts."""
     rebuild()
+    weigh()
     return 0
 
 

@@ -19,6 +19,7 @@ from web.jobs.tasks import (
     prune,
     send_convocation,
     send_proxy_letter,
+    weigh_tables,
 )
 
 TASKS: dict[str, Callable[..., None]] = {
@@ -35,4 +36,5 @@ TASKS: dict[str, Callable[..., None]] = {
     "prune": prune.run,
     "send_convocation": send_convocation.run,
     "send_proxy_letter": send_proxy_letter.run,
+    "weigh_tables": weigh_tables.run,
 }

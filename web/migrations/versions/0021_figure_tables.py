@@ -15,6 +15,12 @@ INDEXES = (
     ("ix_work_day_day", "work_day", ["day"]),
     ("ix_expense_note_decided", "expense_note", ["decided"]),
 )
+# Most rows have no assignment: those that have one, and documents that failed.
+KNOWN = (
+    ("ix_contract_assignment_id", "contract"),
+    ("ix_expense_note_assignment_id", "expense_note"),
+)
+FAILED = "state = 'failed'"
 WAITING = "('proposed', 'offered')"
 BORN = "coalesce(CAST({}.birth_day AS VARCHAR), '')"
 LOOKS = f"OLD.gender <> NEW.gender OR {BORN.format('OLD')} <> {BORN.format('NEW')}"
@@ -184,6 +190,12 @@ def upgrade() -> None:
     notes(postgresql=op.get_bind().dialect.name == "postgresql")
     for name, table, columns in INDEXES:
         op.create_index(name, table, columns)
+    known = sa.text("assignment_id IS NOT NULL")
+    for name, table in KNOWN:
+        op.drop_index(name, table)
+        op.create_index(name, table, ["assignment_id"], sqlite_where=known, postgresql_where=known)
+    failed = {"sqlite_where": sa.text(FAILED), "postgresql_where": sa.text(FAILED)}
+    op.create_index("ix_document_failed", "document", ["contract_id"], **failed)
 
 
 def notes(*, postgresql: bool) -> None:

@@ -57,6 +57,8 @@ class Asked:
         read = holders_on if self.exact else known.holders
         name = "holders counted" if self.exact else "holders"
         found = remembered(name, self.day, lambda: read(self.day), Part.UNITS, LISTS)
+        if self.region is None and self.office is None:
+            return found
         return [
             item
             for item in found

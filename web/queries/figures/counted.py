@@ -1,9 +1,10 @@
 """The cells of each table, counted: people, units or clients by what is known of them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from decimal import Decimal
+from itertools import repeat
 from typing import Any
 
 import sqlalchemy as sa
@@ -35,11 +36,10 @@ def _in_year(column: Any, day: date) -> sa.ColumnElement[bool]:
     return column.between(date(day.year, 1, 1), day)  # type: ignore[no-any-return]
 
 
-def _facts(about: TableDefinition, items: Iterable[Any], of: Mapping[Dimension, Any]) -> Counted:
-    found: dict[Place, int] = defaultdict(int)
-    row, column = of[about.rows], of[about.columns] if about.columns else lambda _item: TOTAL
-    for item in items:
-        found[row(item), column(item)] += 1
+def _facts(about: TableDefinition, items: Collection[Any], of: Mapping[Dimension, Any]) -> Counted:
+    rows = map(of[about.rows], items)
+    columns = map(of[about.columns], items) if about.columns else repeat(TOTAL)
+    found = Counter(zip(rows, columns, strict=False))
     return {place: Cell(many) for place, many in found.items()}
 
 

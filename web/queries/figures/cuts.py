@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from domain.figures.definition import BANDS, CATEGORIES, Dimension
 from domain.figures.table import NONE
@@ -32,6 +33,7 @@ def categories(dimension: Dimension) -> tuple[str, ...]:
     return (*(str(value) for value in ENUMS[dimension] if value), NONE)
 
 
+@lru_cache(maxsize=65_536)
 def band(dimension: Dimension, value: Decimal | int | None) -> str:
     """The band of a number; NONE of no number, and of one below all bands."""
     bands = BANDS[dimension]

@@ -1,6 +1,6 @@
 """Facts that are kept, or counted where nobody has asked for that day before."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from typing import Any, TypeVar
@@ -32,10 +32,11 @@ def is_kept(day: date) -> bool:
     return db.session.get(FactDay, day) is not None
 
 
-def _rows(model: type[HolderFact | UnitFact], day: date) -> Any:
-    table = model.__table__
-    wanted = [table.c[name] for name in columns(model)]
-    return db.session.execute(sa.select(*wanted).where(table.c.day == day)).mappings()
+def _rows(model: type[HolderFact | UnitFact], day: date) -> Iterator[dict[str, Any]]:
+    table, names = model.__table__, columns(model)
+    query = sa.select(*(table.c[name] for name in names)).where(table.c.day == day)
+    for row in db.session.execute(query):
+        yield dict(zip(names, row, strict=True))
 
 
 def holders(day: date) -> list[HolderFacts]:

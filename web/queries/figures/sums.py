@@ -151,10 +151,18 @@ def _counted(first: date, last: date, region: str | None, office: str | None) ->
 def by_month(key: str, first: date, last: date) -> dict[tuple[int, int], Decimal]:
     """What each month adds to a figure, from the kept sums."""
     terms = dict(terms_of(key))
-    query = sa.select(FigureDay.measure, FigureDay.day, FigureDay.amount).where(
-        FigureDay.measure.in_(sorted(terms)), FigureDay.day.between(first, last), *place(None, None)
+    year, month = (sa.extract(part, FigureDay.day) for part in ("year", "month"))
+    amount = sa.func.sum(sa.type_coerce(FigureDay.amount, sa.BigInteger))
+    query = (
+        sa.select(FigureDay.measure, year, month, amount)
+        .where(
+            FigureDay.measure.in_(sorted(terms)),
+            FigureDay.day.between(first, last),
+            *place(None, None),
+        )
+        .group_by(FigureDay.measure, year, month)
     )
     found: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
-    for measure, day, amount in db.session.execute(query):
-        found[day.year, day.month] += amount * terms[measure]
+    for measure, of_year, of_month, hundredths in db.session.execute(query):
+        found[int(of_year), int(of_month)] += Decimal(int(hundredths)) / HUNDRED * terms[measure]
     return found
