@@ -18,6 +18,7 @@ SHARED = {
     "measure",
     "members",
     "voters",
+    "whole",
     "year",
 }  # what measurements use; all else measures
 APART = {"mutation"}  # needs packages of its own: `make mutation`

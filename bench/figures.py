@@ -11,7 +11,6 @@ pages are measured in the same way on the same day.
 import sys
 import time
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -24,13 +23,13 @@ sys.path.insert(0, str(ROOT))
 from bench import members  # noqa: E402
 from bench.measure import (  # noqa: E402
     Result,
-    a_copy,
     application,
     bare_ms,
     browser,
     cpu_ms,
     report,
 )
+from bench.whole import whole  # noqa: E402
 from bench.year import a_year_of_work  # noqa: E402
 from domain.figures.catalogue import FIGURES, TABLES  # noqa: E402
 from web import clock  # noqa: E402
@@ -41,7 +40,6 @@ from web.models.invoice import Invoice  # noqa: E402
 from web.models.person import Person  # noqa: E402
 from web.queries.figures.remembered import Part  # noqa: E402
 
-SCALE = "0.01"
 BOARD, TABLE, SLOWER = 20.0, 300.0, 1.2  # targets: milliseconds, milliseconds, times
 AN_INVOICE, GOES = {Part.ALL, Part.UNITS}, 3  # what it changes; how often a cold page is read
 LEAST = 0.5  # milliseconds that a clock cannot tell from nothing
@@ -51,24 +49,6 @@ BOARDS = (
     "/figures/concentration", "/figures/sheet", "/figures?region=brussels",
     "/figures/inside?office=liege",
 )  # fmt: skip
-
-
-@contextmanager
-def whole() -> Iterator[Flask]:
-    """The cooperative that is measured."""
-    if len(sys.argv) > 1:
-        with a_copy(Path(sys.argv[1])) as app:
-            yield app
-        return
-    with application() as app:
-        done = app.test_cli_runner().invoke(args=["simulate", "--scale", SCALE, "--no-checks"])
-        if done.exit_code:
-            raise RuntimeError(done.output)
-        with app.app_context():
-            latest = db.session.scalar(sa.select(sa.func.max(Invoice.issue_day)))
-            db.session.remove()
-        app.config["TODAY"] = latest
-        yield app
 
 
 def forget(app: Flask, parts: Collection[Part]) -> None:

@@ -29,6 +29,7 @@ from domain.payrun import RUN_STATES
 from domain.people import GENDERS
 from domain.quarters import QUARTER_STATES
 from domain.regions import REGIONS
+from domain.reports.kinds import REPORT_KINDS, REPORT_STATES
 from domain.roles import ROLES
 from domain.sectors import SECTORS
 from domain.shares.joining import JOINING_STATES
@@ -85,6 +86,8 @@ LABELS_OF: dict[type, Mapping[Any, Msg]] = {
         QUORUMS,
         REFUSED,
         REGIONS,
+        REPORT_KINDS,
+        REPORT_STATES,
         ROLES,
         RUN_STATES,
         SECTORS,

@@ -81,6 +81,7 @@ def _places() -> list[tuple[str, str, str, str, frozenset[Role]]]:
         ("votes.index", _("Votes"), "shield-check", shared, frozenset({Role.SHAREHOLDER})),
         ("board.index", _("Board"), "users", shared, frozenset(Role) - {Role.VISITOR}),
         ("figures.index", _("Figures"), "chart-no-axes-column", shared, frozenset(Role)),
+        ("reports.index", _("Reports"), "book-open", shared, frozenset(Role)),
         ("rules.index", _("Rules and figures"), "scale", shared, frozenset(Role)),
         ("simulator.index", _("Simulator"), "calculator", shared, frozenset(Role)),
     ]

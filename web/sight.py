@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from flask import g
 
 from domain.assembly.words import CandidacyState, PollState
+from domain.reports.kinds import ReportState
 from domain.roles import Role
 from web import clock
 from web.extensions import Base
@@ -41,6 +42,7 @@ from web.models.payslip import PayRun, Payslip
 from web.models.person import Person
 from web.models.poll import BoardFile, Poll, Rehearsal, TieDecision
 from web.models.quarter import QuarterLine, QuarterRun
+from web.models.report import Report
 from web.models.roll import Objection, Proxy, RollLine
 from web.models.share import (
     AnnualAccounts,
@@ -223,7 +225,6 @@ VISIBLE: dict[type[Base], Callable[[frozenset[Role], Units], sa.ColumnElement[bo
     Poll: lambda roles, _units: sa.or_(  # once frozen, what is asked is public
         sa.literal(not roles.isdisjoint(POLL_DESK)), Poll.state != PollState.DRAFT
     ),
-    TieDecision: lambda _roles, _units: sa.true(),  # what was decided is published
     Rehearsal: lambda roles, _units: sa.literal(not roles.isdisjoint(POLL_DESK)),
     BoardFile: lambda _roles, _units: BoardFile.poll_id.in_(
         sa.select(Poll.id).where(Poll.published.is_not(None))
@@ -240,6 +241,9 @@ VISIBLE: dict[type[Base], Callable[[frozenset[Role], Units], sa.ColumnElement[bo
     Joining: lambda _roles, _units: sa.false(),  # an applicant comes by their link
     JoiningPayment: lambda _roles, _units: sa.false(),
     AnnualAccounts: lambda roles, _units: sa.literal(Role.BOARD in roles),
-    FigureRelease: lambda _roles, _units: sa.true(),  # published
+    **dict.fromkeys((FigureRelease, TieDecision), lambda _roles, _units: sa.true()),
+    Report: lambda roles, _units: sa.or_(
+        Report.state == ReportState.PUBLISHED, sa.literal(not roles.isdisjoint(PREPARERS))
+    ),
     Document: _document,
 }

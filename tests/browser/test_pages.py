@@ -29,11 +29,12 @@ VISITS = [
     (SYSTEM_ADMIN, 390, "en", True),
 ]
 FILES = re.compile(
-    r"\.(csv|ods|json|zip)|/(documents|papers)/\d+|/results/\w+/files/|/receipt$|/static/"
+    r"\.(csv|ods|json|zip|pdf)|/(documents|papers)/\d+|/results/\w+/files/|/receipt$|/static/"
     r"|^#|^(mailto|tel|https?):"
 )
 ALIKE = re.compile(
-    rf"^/rules/.+|(?<=/money/)\w+|(?<=/figures/)({'|'.join(FIGURES)})\b"
+    rf"^/rules/.+|(?<=/money/)\w+|(?<=/write/)\w+|(?<=/conditions/)\w+"
+    rf"|(?<=/figures/)({'|'.join(FIGURES)})\b"
     rf"|(?<=/figures/tables/)({'|'.join(TABLES)})\b|\d[\d-]*"
 )
 

@@ -18,6 +18,8 @@ KEBAB = re.compile(rf"(/(\.well-known|{TYPED}|{PLAIN}))+/?|/")
 PUBLIC = re.compile(
     r"static|home\.index|shares\.verify\w*|polls\.(facts|definition)|results\.\w+"
     r"|figures\.(index|live|sheet|definition|tables|table\w*|flow|trends|room)"
+    r"|figures\.published(_csv|_ods)?"
+    r"|reports\.(index|show|paper|figures_\w+)"
     r"|(auth|language|health|joining|public|rules|simulator)\.\w+"
 )
 

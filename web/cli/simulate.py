@@ -13,6 +13,7 @@ from web import clock
 from web.cli.terminal import in_words
 from web.demo import accounts
 from web.demo.people import PASSWORD
+from web.demo.reports import drafts
 from web.extensions import db
 from web.models.person import Person
 from web.models.simulation import Simulation
@@ -67,9 +68,10 @@ def begin(year: int, scale: str, seed: int) -> None:
 
 
 def end() -> None:
-    """Everything is there."""
+    """Everything is there, and the reports of its year are begun."""
     known = db.session.get_one(Simulation, 1)
     if known.ended is None:
+        drafts(known.year, clock.now())
         known.ended = clock.now()
         db.session.commit()
 

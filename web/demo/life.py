@@ -14,6 +14,7 @@ from web.demo.employments import plan_employment
 from web.demo.expenses import plan_claims
 from web.demo.jobs import plan_job
 from web.demo.office import close_months, pay_each_week
+from web.demo.reports import plan_reports
 from web.demo.scenes import BILLS, HIRES, JOBS
 from web.demo.shares import plan_shares
 from web.demo.stage import Stage
@@ -56,3 +57,4 @@ def plan(stage: Stage) -> None:
     plan_voting(stage)
     pay_each_week(stage)
     close_months(stage)
+    plan_reports(stage)

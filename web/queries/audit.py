@@ -25,6 +25,7 @@ from web.queries.joining_acts import JOINING_ACTS, JOINING_SUBJECTS
 from web.queries.meeting_acts import MEETING_ACTS, MEETING_SUBJECTS
 from web.queries.paging import PAGE, Page, cut, matching
 from web.queries.poll_acts import POLL_ACTS, POLL_SUBJECTS
+from web.queries.report_acts import REPORT_ACTS, REPORT_SUBJECTS
 from web.queries.share_acts import SHARE_ACTS, SHARE_SUBJECTS
 
 # What each act is called; facts of the entry fill the placeholders. Every slice adds its own.
@@ -121,6 +122,7 @@ ACT_LABELS: dict[str, Msg] = {
     **FIGURE_ACTS,
     **MEETING_ACTS,
     **POLL_ACTS,
+    **REPORT_ACTS,
     **JOINING_ACTS,
 }
 SUBJECTS: Mapping[str, Msg] = {
@@ -145,6 +147,7 @@ SUBJECTS: Mapping[str, Msg] = {
     **FIGURE_SUBJECTS,
     **MEETING_SUBJECTS,
     **POLL_SUBJECTS,
+    **REPORT_SUBJECTS,
     **JOINING_SUBJECTS,
 }
 CODES: Mapping[str, Msg] = {code.value: text for code, text in (*ROLES.items(), *TOOLS.items())}

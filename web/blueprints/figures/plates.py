@@ -1,29 +1,17 @@
 """The charts of the boards: which tables, drawn how."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from flask import url_for
-from flask_babel import gettext as _
 from markupsafe import Markup
 
-from domain.errors import N_
 from domain.figures.table import Table
 from web.blueprints.figures import source
-from web.figure_charts import (
-    ChartShown,
-    flow_chart,
-    map_chart,
-    parts_chart,
-    shares_chart,
-    table_chart,
-    table_shown,
-    trend_chart,
-)
+from web.figure_charts import ChartShown, flow_chart, table_shown, trend_chart
+from web.figure_drawing import FLOW_TITLE, MAPS, drawn_as, map_note
 from web.figure_words import translated
-
-FLOW_TITLE = N_("Where the euros went")
 
 
 def table_drawn(draw: Callable[[Table], Markup], key: str, day: date) -> ChartShown:
@@ -36,13 +24,6 @@ def table_drawn(draw: Callable[[Table], Markup], key: str, day: date) -> ChartSh
         table_shown(found),
         url=url_for("figures.table", key=key),
     )
-
-
-def holders_map(key: str, day: date) -> ChartShown:
-    """Where holders live."""
-    note = _("A tile is a province, dark where many live. Numbers are of whole regions.")
-    found = table_drawn(lambda table: map_chart(table, _("of all")), key, day)
-    return replace(found, note=note)
 
 
 def trend(key: str, day: date) -> ChartShown:
@@ -59,26 +40,10 @@ def money_flow(day: date, region: str = "") -> ChartShown:
     )
 
 
-# How each table is drawn; every other one as bars.
-DRAWN: Mapping[str, Callable[[Table], Markup]] = {
-    "turnover_by_gender": parts_chart,
-    "holders_by_arts": shares_chart,
-    "holders_by_gender": shares_chart,
-    "units_by_tool": shares_chart,
-    "holders_by_units": shares_chart,
-    "clients_by_country": shares_chart,
-    "clients_by_kind": shares_chart,
-    "clients_by_ownership": shares_chart,
-    "permanent_jobs_by_gender": shares_chart,
-    "permanent_jobs_by_time": shares_chart,
-}
-
-
 def any_table(key: str, day: date) -> ChartShown:
     """A table drawn as suits it."""
-    if key == "holders_by_region":
-        return holders_map(key, day)
-    return table_drawn(DRAWN.get(key, table_chart), key, day)
+    shown = table_drawn(drawn_as(key), key, day)
+    return replace(shown, note=map_note()) if key in MAPS else shown
 
 
 def plates(board: str, day: date) -> list[ChartShown]:

@@ -7,8 +7,9 @@ from datetime import date
 from domain.errors import N_, Msg
 from domain.figures.catalogue import table
 from web.blueprints.figures.boards import INSIDE, LEADS, PUBLIC, Asked, FigureShown, figures_of
-from web.blueprints.figures.plates import FLOW_TITLE, any_table, money_flow, trend
+from web.blueprints.figures.plates import any_table, money_flow, trend
 from web.figure_charts import ChartShown
+from web.figure_drawing import FLOW_TITLE
 from web.figure_words import translated
 
 

@@ -30,7 +30,7 @@ from web.queries.figures.lines import lines
 from web.queries.figures.remembered import Part, remembered, version
 from web.queries.figures.safe import place_shown, safe
 from web.queries.figures.sums import FLOWS, STOCKS, by_month, place
-from web.queries.figures.tables import shown_table, whole_table
+from web.queries.figures.tables import protected_tables, shown_table, whole_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,16 @@ def table(key: str, day: date) -> Table:
     return shown_table(key, day)
 
 
+def tables(keys: Iterable[str], day: date) -> dict[str, Table]:
+    """Several tables; those of one figure are protected together, once."""
+    wanted = list(keys)
+    about = dict.fromkeys(TABLES[key].figure for key in wanted)
+    found: dict[str, Table] = {}
+    for name in about:
+        found |= protected_tables(name, day)
+    return {key: found[key] for key in wanted}
+
+
 def flow(day: date, region: str | None = None) -> Sequence[Flow]:
     """Where the euros went since 1 January, from the kept sums; nothing where too few units are."""
     if not place_shown(day, region):
@@ -176,6 +186,7 @@ __all__ = [
     "flow",
     "lines",
     "table",
+    "tables",
     "trend",
     "values",
     "version",

@@ -26,7 +26,7 @@ def lasting(asked: Asked) -> Number:
 
 
 def team(asked: Asked) -> Number:
-    """People who work for the support team."""
+    """People who work for the support team; not known where its contracts are kept elsewhere."""
     open_ended = sa.select(Employment.person_id).where(
         Employment.status == ContractStatus.MADE,
         Employment.kind == ContractType.SUPPORT,
@@ -39,7 +39,8 @@ def team(asked: Asked) -> Number:
         Contract.first_day <= asked.day,
         Contract.last_day >= asked.day,
     )
-    return scalar(sa.select(sa.func.count()).select_from(open_ended.union(others).subquery()))
+    found = open_ended.union(others).subquery()
+    return scalar(sa.select(sa.func.count()).select_from(found)) or None
 
 
 def advisers(_asked: Asked) -> Number:

@@ -1,0 +1,142 @@
+"""Reports as they are read: the list, the pages, the paper, the figures as a file."""
+
+from decimal import Decimal
+
+from flask import Response, request, url_for
+from flask_babel import gettext as _
+
+from domain.figures.catalogue import figure
+from domain.reports.kinds import MEANT_FOR, REPORT_KINDS, ReportState
+from domain.reports.sheet import ReportSheet, last_day
+from domain.roles import Role
+from web.access import allow
+from web.blueprints.reports import ONE, bp, found, is_director, is_writer
+from web.config import LANGUAGES
+from web.documents import archive
+from web.documents.printable import full_day
+from web.documents.report import report_paper
+from web.figure_words import translated
+from web.formats.ods import ods_file
+from web.formats.sheet_file import Cell, sheet_file
+from web.htmx import page
+from web.i18n import language
+from web.models.report import Report
+from web.queries import releases
+from web.queries import reports as queries
+from web.report_shown import ReportShown, shown
+
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+
+
+@bp.get("")
+@allow(*Role)
+def index() -> Response:
+    """The reports that are published, and those that are being written."""
+    rows = queries.listed(drafts=is_writer())
+    return page(
+        "reports/index.html",
+        published=[row for row in rows if row.state is ReportState.PUBLISHED],
+        drafts=[row for row in rows if row.state is ReportState.DRAFT],
+        kinds=REPORT_KINDS,
+        meant_for=MEANT_FOR,
+        writer=is_writer(),
+    )
+
+
+def definition_at(sheet: ReportSheet, key: str) -> str:
+    """Where a figure of a report is looked up."""
+    return url_for("figures.definition", key=key, day=last_day(sheet.year).isoformat())
+
+
+def in_words(report: Report) -> ReportShown:
+    """A report in the reader's language."""
+    sheet = queries.sheet_of(report)
+    return shown(sheet, language(), lambda key: definition_at(sheet, key))
+
+
+@bp.get(ONE)
+@allow(*Role)
+def show(kind: str, year: int) -> Response:
+    """One report."""
+    report = found(kind, year)
+    drawn = in_words(report)
+    known = drawn.rows.keys() | drawn.sheet.tables.keys()
+    errata = [_erratum(one) for one in releases.errata(last_day(year))]
+    return page(
+        "reports/show.html",
+        report=drawn,
+        row=report,
+        draft=report.state is ReportState.DRAFT,
+        errata=[one for one in errata if one["key"] in known] if report.sheet else [],
+        papers=queries.papers(report.id),
+        others=[row for row in queries.listed(drafts=False) if row.id != report.id][:6],
+        kinds=REPORT_KINDS,
+        writer=is_writer(),
+        director=is_director(),
+        full_day=full_day,
+    )
+
+
+def _erratum(one: releases.Released) -> dict[str, object]:
+    """What was corrected, in words."""
+    return {"about": one, "key": one.release.key.split("/")[0]}
+
+
+@bp.get(f"{ONE}/report.pdf")
+@allow(*Role)
+def paper(kind: str, year: int) -> Response:
+    """The report on paper: as it was archived; a draft as it would be now."""
+    report = found(kind, year)
+    wanted = request.args.get("language", "")
+    code = wanted if wanted in LANGUAGES else language()
+    known = queries.papers(report.id).get(code)
+    if known is not None and known.sha256 is not None:
+        data = archive.load(known.sha256)
+    else:
+        draft = report.state is ReportState.DRAFT
+        data = report_paper(queries.sheet_of(report), code, draft=draft).pdf()
+    response = Response(data, mimetype="application/pdf")
+    response.headers.set("Content-Disposition", "inline", filename=f"{kind}-{year}-{code}.pdf")
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def figures_table(sheet: ReportSheet) -> tuple[list[str], list[list[Cell]]]:
+    """Every figure of the report with its definition, as numbers."""
+    years = str(sheet.year), str(sheet.year - 1)
+    head = [_("Figure"), *years, _("Definition"), _("Version"), _("Key")]
+    rows: list[list[Cell]] = [
+        [
+            translated(figure(line.key).title),
+            line.value,
+            line.before,
+            translated(figure(line.key).definition),
+            Decimal(line.version),
+            line.key,
+        ]
+        for line in sheet.lines.values()
+    ]
+    return head, rows
+
+
+@bp.get(f"{ONE}/figures.csv")
+@allow(*Role)
+def figures_csv(kind: str, year: int) -> Response:
+    """The figures for a spreadsheet."""
+    head, rows = figures_table(queries.sheet_of(found(kind, year)))
+    data = sheet_file(head, rows, language())
+    return _attached(data, "text/csv; charset=utf-8", f"{kind}-{year}.csv")
+
+
+@bp.get(f"{ONE}/figures.ods")
+@allow(*Role)
+def figures_ods(kind: str, year: int) -> Response:
+    """The figures as an OpenDocument spreadsheet."""
+    head, rows = figures_table(queries.sheet_of(found(kind, year)))
+    return _attached(ods_file(f"{kind} {year}", head, rows), ODS, f"{kind}-{year}.ods")
+
+
+def _attached(data: bytes, kind: str, name: str) -> Response:
+    response = Response(data, content_type=kind)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
