@@ -15,6 +15,7 @@ sys.path.insert(0, str(ROOT))
 from bench.measure import Result, application, report  # noqa: E402
 from domain.simulated.plan import Plan  # noqa: E402
 from web.cli.simulate import begin, end  # noqa: E402
+from web.extensions import db  # noqa: E402
 from web.queries.soundness import verdicts  # noqa: E402
 from web.simulate.steps import run  # noqa: E402
 from web.simulate.store import Making  # noqa: E402
@@ -43,6 +44,8 @@ def made(scale: str) -> list[Result]:
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / MB
         wrong = sum(len(verdict.problems) for verdict in verdicts())
         folder = Path(app.config["DATA_DIR"])
+        db.session.remove()
+        db.engine.dispose()  # the last one to close it brings its log into the database
         size = sum(path.stat().st_size for path in folder.glob("*.sqlite*")) / MB
     part = min(1.0, float(scale))
     return [

@@ -51,9 +51,7 @@ def once(fallback: str) -> Callable[[View], View]:
             if not token:
                 abort(400)
             try:
-                db.session.add(
-                    FormToken(token=token, person_id=g.person.id, digest=digest(), sent=clock.now())
-                )
+                db.session.add(_sent(token))
                 db.session.flush()
             except IntegrityError:
                 db.session.rollback()
@@ -72,11 +70,26 @@ def remember(token: str, answer: Any) -> None:
     location = getattr(answer, "location", None)
     if location is None:
         db.session.rollback()
+        _forget(token)
         return
-    db.session.execute(
-        sa.update(FormToken).where(FormToken.token == token).values(location=location)
-    )
+    change = sa.update(FormToken).where(FormToken.token == token).values(location=location)
+    if db.session.scalar(change.returning(FormToken.token)) is None:
+        db.session.add(_sent(token, location))  # the act began with a transaction of its own
     db.session.commit()
+
+
+def _sent(token: str, location: str = "") -> FormToken:
+    return FormToken(
+        token=token, person_id=g.person.id, digest=digest(), sent=clock.now(), location=location
+    )
+
+
+def _forget(token: str) -> None:
+    """An act may commit a first part and refuse the rest: the form can be sent again."""
+    found = db.session.get(FormToken, token)
+    if found is not None:
+        db.session.delete(found)
+        db.session.commit()
 
 
 def repeat(token: str, fallback: str) -> Response:

@@ -53,6 +53,7 @@ from web.models.share import (
     SharePayment,
     Subscription,
 )
+from web.models.sister import SisterYear
 from web.models.unit import Holding, Unit, UnitLook
 from web.sight_reader import NOW, READER, TODAY
 from web.sight_shares import OWN_LINES, of_shares
@@ -241,7 +242,7 @@ VISIBLE: dict[type[Base], Callable[[frozenset[Role], Units], sa.ColumnElement[bo
     Joining: lambda _roles, _units: sa.false(),  # an applicant comes by their link
     JoiningPayment: lambda _roles, _units: sa.false(),
     AnnualAccounts: lambda roles, _units: sa.literal(Role.BOARD in roles),
-    **dict.fromkeys((FigureRelease, TieDecision), lambda _roles, _units: sa.true()),
+    **dict.fromkeys((FigureRelease, SisterYear, TieDecision), lambda _roles, _units: sa.true()),
     Report: lambda roles, _units: sa.or_(
         Report.state == ReportState.PUBLISHED, sa.literal(not roles.isdisjoint(PREPARERS))
     ),

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from domain.errors import N_, Msg, RuleError
+from domain.errors import N_, Msg
+from domain.figures.bands_refused import (
+    BandsGap,
+    BandsOverlap,
+    BandTwice,
+    EmptyBand,
+    NoBands,
+    OutsideBands,
+)
 from domain.statistics import BANDS as HOUR_BANDS
 from domain.statistics import STARTS as HOUR_STARTS
 
@@ -31,64 +39,6 @@ class Band:
 
     def __str__(self) -> str:
         return self.key
-
-
-@dataclass(eq=False)
-class NoBands(RuleError):
-    """Nothing can be counted in no band at all."""
-
-    message = N_("The bands “%(bands)s” are empty. Give at least one band.")
-    bands: str
-
-
-@dataclass(eq=False)
-class EmptyBand(RuleError):
-    """A band that no value can be in."""
-
-    message = N_("In “%(bands)s”, the band “%(band)s” ends before it begins.")
-    bands: str
-    band: str
-
-
-@dataclass(eq=False)
-class BandsOverlap(RuleError):
-    """A value would be counted twice."""
-
-    message = N_("In “%(bands)s”, “%(band)s” and “%(after)s” overlap: a value would count twice.")
-    bands: str
-    band: str
-    after: str
-
-
-@dataclass(eq=False)
-class BandsGap(RuleError):
-    """A value would be counted nowhere."""
-
-    message = N_(
-        "In “%(bands)s”, there is a gap between “%(band)s” and “%(after)s”: "
-        "a value in it would not count."
-    )
-    bands: str
-    band: str
-    after: str
-
-
-@dataclass(eq=False)
-class BandTwice(RuleError):
-    """Two bands with one name could not be told apart."""
-
-    message = N_("In “%(bands)s”, the band “%(band)s” is there twice.")
-    bands: str
-    band: str
-
-
-@dataclass(eq=False)
-class OutsideBands(RuleError):
-    """No band holds the value."""
-
-    message = N_("No band of “%(bands)s” holds %(value)s.")
-    bands: str
-    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +180,18 @@ UNITS = _cut(
     N_("Units held"),
     Decimal(1),
     ((1, "1", N_("1 unit")), (2, "2", N_("2 units")), (3, "from-3", N_("3 units and more"))),
+)
+HOLDING = _cut(
+    "holding",
+    N_("Shares held"),
+    Decimal(1),
+    (
+        (1, "1", N_("1 share")),
+        (2, "2-5", N_("2 to 5 shares")),
+        (6, "6-10", N_("6 to 10 shares")),
+        (11, "11-50", N_("11 to 50 shares")),
+        (51, "from-51", N_("51 shares and more")),
+    ),
 )
 EMPLOYED = _cut(
     "employed",

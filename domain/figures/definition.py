@@ -71,6 +71,8 @@ class Dimension(StrEnum):
     EMPLOYED = "employed"
     HOURS = "hours"
     CATEGORY = "category"
+    HOLDING = "holding"
+    MEMBERSHIP = "membership"
     TOOL = "tool"
     COUNTRY = "country"
     OWNERSHIP = "ownership"
@@ -97,6 +99,8 @@ DIMENSIONS: Mapping[Dimension, Msg] = {
     Dimension.EMPLOYED: N_("People employed besides the holders"),
     Dimension.HOURS: N_("Hours in a month"),
     Dimension.CATEGORY: N_("Category of shareholder"),
+    Dimension.HOLDING: N_("Shares held"),
+    Dimension.MEMBERSHIP: N_("Years as a shareholder"),
     Dimension.TOOL: N_("Tool"),
     Dimension.COUNTRY: N_("Belgium or abroad"),
     Dimension.OWNERSHIP: N_("Private or public sector"),
@@ -117,6 +121,8 @@ BANDS: Mapping[Dimension, Bands] = {
     Dimension.CLIENTS: bands.CLIENTS,
     Dimension.UNITS: bands.UNITS,
     Dimension.EMPLOYED: bands.EMPLOYED,
+    Dimension.HOLDING: bands.HOLDING,
+    Dimension.MEMBERSHIP: bands.SENIORITY,
     Dimension.HOURS: bands.HOURS,
 }
 

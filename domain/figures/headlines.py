@@ -1,6 +1,6 @@
 """The small-cell rule for figures that stand alone, beside the tables that they come from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from domain.figures.catalogue import figure
@@ -18,6 +18,14 @@ ROW_OF: Mapping[str, tuple[str, str]] = {
     "units_idle": ("units_by_turnover", NONE),
     "units_invoicing": ("units_by_turnover", NONE),
 }
+# With the members of two days, each of these gives the other away: both are shown, or none.
+TOGETHER: Mapping[str, str] = {"members_joined": "members_left", "members_left": "members_joined"}
+
+
+def with_partners(keys: Iterable[str]) -> list[str]:
+    """What must be counted before any of these may be shown."""
+    wanted = list(keys)
+    return list(dict.fromkeys([*wanted, *(TOGETHER[key] for key in wanted if key in TOGETHER)]))
 
 
 def shown(
@@ -28,9 +36,15 @@ def shown(
     tables: by key, already protected together; those that ``ROW_OF`` names and that are published
     """
     return {
-        key: None if value is None or _too_small(key, value) or _is_hidden(key, tables) else value
+        key: None if value is None or _gives_away(key, values) or _is_hidden(key, tables) else value
         for key, value in values.items()
     }
+
+
+def _gives_away(key: str, values: Mapping[str, Decimal | None]) -> bool:
+    """Is it too small itself, or its partner?"""
+    found = {one: values.get(one) for one in with_partners([key])}
+    return any(value is None or _too_small(one, value) for one, value in found.items())
 
 
 def _too_small(key: str, value: Decimal) -> bool:

@@ -31,6 +31,7 @@ class NotKnown(RuleError):
     message = N_("“%(title)s” is not known on %(day)s. It is not published.")
     title: Msg
     day: date
+    figure: Key = ""
 
 
 @dataclass(eq=False)
@@ -42,6 +43,7 @@ class TooFew(RuleError):
         "It is not published."
     )
     title: Msg
+    figure: Key = ""
 
 
 @dataclass(eq=False)
@@ -93,9 +95,9 @@ def _concerns(reason: RuleError, keys: set[Key]) -> bool:
 
 def not_known(keys: Iterable[Key], day: date) -> list[RuleError]:
     """A refusal for each of them."""
-    return [NotKnown(title_of(key), day) for key in keys]
+    return [NotKnown(title_of(key), day, key) for key in keys]
 
 
 def too_few(keys: Iterable[Key]) -> list[RuleError]:
     """A refusal for each of them."""
-    return [TooFew(title_of(key)) for key in keys]
+    return [TooFew(title_of(key), key) for key in keys]

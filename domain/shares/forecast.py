@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from domain.money import ZERO, Eur
 from domain.periods import Month
+from domain.shares import cuts
 from domain.shares.words import Category
 
 DAYS_OF_A_YEAR = Decimal("365.25")
@@ -75,6 +76,10 @@ class Figures:
     largest: int
     seniority: Decimal | None  # years, mean
     age: Decimal | None  # years, mean of those whose day of birth is known
+    median: Decimal | None  # shares of the one in the middle
+    by_holding: Mapping[str, int]  # in bands of shares held
+    by_age: Mapping[str, int]
+    by_membership: Mapping[str, int]  # in bands of years since the first share
 
 
 def figures(holders: Sequence[Holder], day: date) -> Figures:
@@ -90,6 +95,10 @@ def figures(holders: Sequence[Holder], day: date) -> Figures:
         largest=max((holder.shares for holder in holders), default=0),
         seniority=mean_years([holder.since for holder in holders], day),
         age=mean_years([holder.birth_day for holder in holders if holder.birth_day], day),
+        median=cuts.median([holder.shares for holder in holders]),
+        by_holding=cuts.by_holding(holder.shares for holder in holders),
+        by_age=cuts.by_age((holder.birth_day for holder in holders), day),
+        by_membership=cuts.by_membership((holder.since for holder in holders), day),
     )
 
 

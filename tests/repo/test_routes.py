@@ -17,7 +17,7 @@ KEBAB = re.compile(rf"(/(\.well-known|{TYPED}|{PLAIN}))+/?|/")
 # What someone who is not signed in may reach. Adding to it is a decision: say it in the review.
 PUBLIC = re.compile(
     r"static|home\.index|shares\.verify\w*|polls\.(facts|definition)|results\.\w+"
-    r"|figures\.(index|live|sheet|definition|tables|table\w*|flow|trends|room)"
+    r"|figures\.(index|live|sheet|definition|tables|table\w*|flow|trends|room|sisters(_csv|_ods)?)"
     r"|figures\.published(_csv|_ods)?"
     r"|reports\.(index|show|paper|figures_\w+)"
     r"|(auth|language|health|joining|public|rules|simulator)\.\w+"

@@ -131,6 +131,11 @@ class Kept:
     def flow(self, day, region=None):
         return tuple(Flow(Node(one), Node(two), eur(amount)) for one, two, amount in FLOWS)
 
+    def spread(self, day):
+        self.asked.append("spread")
+        parts = ("0", "0.48", "0.66", "0.78", "0.86", "0.91", "0.95", "0.97", "0.99", "0.997", "1")
+        return [(Decimal(place) / 10, Decimal(part)) for place, part in enumerate(parts)]
+
     def trend(self, key, months):
         whole = self.amounts.get(key, Decimal(1200))
         weights = (7, 7, 9, 8, 9, 10, 8, 6, 9, 10, 9, 8)

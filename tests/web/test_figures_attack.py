@@ -14,6 +14,7 @@ from domain.offices import Office
 from domain.people import Gender
 from domain.regions import Region
 from domain.sectors import Sector
+from domain.shares.words import Category
 from tests.domain.attack import most, number_name
 from tests.web import crowd
 from web.queries import figures as queries
@@ -44,6 +45,12 @@ def people(rng, many):
             birth_day=date(rng.choice([1960, 1990, 1990, 2003]), 5, 1),
             since=date(rng.choice([2020, 2026, 2026]), 3, 2),
             client_id=rng.randint(1, 3),
+        )
+        crowd.shareholder(
+            number,
+            shares=rng.choice([1, 1, 1, 3, 8, 60]),
+            category=rng.choice([Category.A, Category.A, Category.B, Category.C]),
+            since=date(rng.choice([2019, 2024, 2026, 2026]), 2, 3),
         )
     crowd.keep()
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from web.actions.audit import record
 from web.extensions import db
 from web.models.figure_room import FigureRoom
 
@@ -27,6 +28,8 @@ def open_room(name: str, *, public: bool, slide: str, by: int, now: datetime) ->
         moves=0,
     )
     db.session.add(room)
+    db.session.flush()
+    record("figure_room_opened", room, name=name)
     db.session.commit()
     return room
 
@@ -34,14 +37,18 @@ def open_room(name: str, *, public: bool, slide: str, by: int, now: datetime) ->
 def show(room: FigureRoom, slide: str) -> None:
     """Bring the screen to a slide; the last presenter who asks decides."""
     _touch(room, slide=slide)
+    db.session.commit()
 
 
 def end(room: FigureRoom, *, now: datetime) -> None:
     """The meeting is over: the screen goes blank."""
-    _touch(room, ended=now)
-
-
-def _touch(room: FigureRoom, **values: object) -> None:
-    change = sa.update(FigureRoom).where(FigureRoom.id == room.id, FigureRoom.ended.is_(None))
-    db.session.execute(change.values(moves=FigureRoom.moves + 1, **values))
+    if _touch(room, ended=now):
+        record("figure_room_ended", room, name=room.name)
     db.session.commit()
+
+
+def _touch(room: FigureRoom, **values: object) -> bool:
+    """Change a screen that is in use; was it?"""
+    change = sa.update(FigureRoom).where(FigureRoom.id == room.id, FigureRoom.ended.is_(None))
+    change = change.values(moves=FigureRoom.moves + 1, **values).returning(FigureRoom.id)
+    return db.session.scalar(change) is not None

@@ -125,7 +125,7 @@ def _again(key: Key, day: date) -> Decimal:
         cell = figures.table(name, day).cells[place[0], place[1]]
         found = cell.amount if cell.amount is not None else _number(cell.people)
     if found is None:
-        raise TooFew(title_of(key))
+        raise TooFew(title_of(key), key)
     return found
 
 
@@ -137,7 +137,7 @@ def _check_small(key: Key, value: Decimal) -> None:
     about = figure(key if isinstance(key, str) else TABLES[key[0]].figure)
     counts = about.unit is FigureUnit.PEOPLE or not isinstance(key, str)
     if counts and about.unit is not FigureUnit.EUR and is_small(int(value)):
-        raise TooFew(title_of(key))
+        raise TooFew(title_of(key), key)
 
 
 def _told(release: FigureRelease) -> dict[str, object]:

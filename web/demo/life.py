@@ -17,6 +17,7 @@ from web.demo.office import close_months, pay_each_week
 from web.demo.reports import plan_reports
 from web.demo.scenes import BILLS, HIRES, JOBS
 from web.demo.shares import plan_shares
+from web.demo.sisters import plan_sisters
 from web.demo.stage import Stage
 from web.demo.studio import plan_bill, plan_hire
 from web.demo.voters import let_in
@@ -57,4 +58,5 @@ def plan(stage: Stage) -> None:
     plan_voting(stage)
     pay_each_week(stage)
     close_months(stage)
+    plan_sisters(stage)
     plan_reports(stage)

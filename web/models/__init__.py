@@ -32,6 +32,7 @@ from web.models import (
     roll,
     share,
     simulation,
+    sister,
     unit,
 )
 
@@ -67,5 +68,6 @@ __all__ = [
     "roll",
     "share",
     "simulation",
+    "sister",
     "unit",
 ]

@@ -81,7 +81,8 @@ def current(keys: Collection[str], day: date) -> dict[str, FigureRelease]:
     return {found.key: found for found in db.session.scalars(query.order_by(FigureRelease.id))}
 
 
-def _told(*where: sa.ColumnElement[bool]) -> list[Released]:
+def told_of(*where: sa.ColumnElement[bool]) -> list[Released]:
+    """Published values with who published them and what they replace, newest first."""
     before = sa.orm.aliased(FigureRelease)
     query = (
         sa.select(FigureRelease, NAME, before.value, FigureRelease.id.not_in(REPLACED))
@@ -98,12 +99,12 @@ def _told(*where: sa.ColumnElement[bool]) -> list[Released]:
 
 def released(key: str) -> list[Released]:
     """All published values of a figure or a cell, newest first."""
-    return _told(FigureRelease.key == key)
+    return told_of(FigureRelease.key == key)
 
 
 def errata(day: date) -> list[Released]:
     """What was corrected of the published values of a day, newest first."""
-    return _told(FigureRelease.period_end == day, FigureRelease.replaces_id.is_not(None))
+    return told_of(FigureRelease.period_end == day, FigureRelease.replaces_id.is_not(None))
 
 
 def values_on(keys: Collection[str], day: date) -> dict[str, Stated]:

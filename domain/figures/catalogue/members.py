@@ -24,7 +24,13 @@ FIGURES = (
         unit=FigureUnit.PEOPLE,
         owner=Role.ADMIN_TEAM,
         cutoff=Cutoff.DAY,
-        dimensions=(Dimension.CATEGORY, Dimension.REGION),
+        dimensions=(
+            Dimension.CATEGORY,
+            Dimension.REGION,
+            Dimension.HOLDING,
+            Dimension.AGE,
+            Dimension.MEMBERSHIP,
+        ),
     ),
     Figure(
         key="members_a",

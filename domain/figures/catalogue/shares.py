@@ -68,6 +68,39 @@ FIGURES = (
         measure="shares",
     ),
     Figure(
+        key="median_shares",
+        title=N_("Median number of shares"),
+        definition=N_(
+            "Member-shareholders in the order of what they hold at the end of the day: the shares "
+            "of the one in the middle. Half of them hold as much or less."
+        ),
+        unit=FigureUnit.RATIO,
+        owner=Role.FINANCE,
+        cutoff=Cutoff.DAY,
+    ),
+    Figure(
+        key="members_joined",
+        title=N_("Shareholders who came"),
+        definition=N_(
+            "People and organisations with shares in the register at the end of the day that had "
+            "none at the end of the year before. Who came and left in between is left out."
+        ),
+        unit=FigureUnit.PEOPLE,
+        owner=Role.ADMIN_TEAM,
+        cutoff=Cutoff.YEAR,
+    ),
+    Figure(
+        key="members_left",
+        title=N_("Shareholders who left"),
+        definition=N_(
+            "People and organisations with shares in the register at the end of the year before "
+            "that have none at the end of the day: resigned, excluded, died, or passed them on."
+        ),
+        unit=FigureUnit.PEOPLE,
+        owner=Role.ADMIN_TEAM,
+        cutoff=Cutoff.YEAR,
+    ),
+    Figure(
         key="largest_holding",
         title=N_("Largest holding"),
         definition=N_(

@@ -11,6 +11,24 @@ TABLES = (
         rows=Dimension.CATEGORY,
     ),
     TableDefinition(
+        key="members_by_holding",
+        title=N_("Shareholders by shares held"),
+        figure="members",
+        rows=Dimension.HOLDING,
+    ),
+    TableDefinition(
+        key="members_by_age",
+        title=N_("Shareholders by age"),
+        figure="members",
+        rows=Dimension.AGE,
+    ),
+    TableDefinition(
+        key="members_by_membership",
+        title=N_("Shareholders by years as a shareholder"),
+        figure="members",
+        rows=Dimension.MEMBERSHIP,
+    ),
+    TableDefinition(
         key="holders_by_region",
         title=N_("Holders by region"),
         figure="holders",

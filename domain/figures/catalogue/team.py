@@ -39,15 +39,16 @@ FIGURES = (
     ),
     Figure(
         key="sisters",
+        version=2,
         title=N_("Sister cooperatives"),
         definition=N_(
-            "What the sister cooperatives in other countries say of themselves at the end of the "
-            "year: contribution, users, turnover, team. Nothing of it is counted here."
+            "Sister cooperatives in other countries of which figures are known at the end of the "
+            "day. Each says of itself what it asks as a contribution, its users, its turnover and "
+            "its team; only how many cooperatives there are is counted here."
         ),
         unit=FigureUnit.COUNT,
         owner=Role.BOARD,
         cutoff=Cutoff.DAY,
         dimensions=(Dimension.SISTER, Dimension.ASPECT),
-        kept=False,
     ),
 )

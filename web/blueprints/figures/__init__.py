@@ -8,4 +8,14 @@ bp = Blueprint("figures", __name__, url_prefix="/figures")
 LINE_READERS = (Role.BOARD, Role.FINANCE, Role.ADMIN_TEAM)  # see what a figure is made of
 PRESENTERS = (Role.BOARD, Role.ADMIN_TEAM, Role.ADVISER)  # lead a meeting with a screen
 
-from web.blueprints.figures import defining, live, reading, screens, story  # noqa: E402, F401
+from web.blueprints.figures import (  # noqa: E402, F401
+    defining,
+    live,
+    published,
+    reading,
+    releasing,
+    screens,
+    sisters,
+    statistics,
+    story,
+)

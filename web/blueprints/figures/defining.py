@@ -4,7 +4,15 @@ from flask import Response, abort, g, request
 from flask_babel import gettext as _
 
 from domain.figures.catalogue import FIGURES, TABLES
-from domain.figures.definition import CUTOFFS, DIMENSIONS, FIGURE_UNITS, TOTAL, Dimension
+from domain.figures.definition import (
+    CUTOFFS,
+    DIMENSIONS,
+    FIGURE_UNITS,
+    TOTAL,
+    Dimension,
+    TableDefinition,
+)
+from domain.figures.releasing import kept as kept_value
 from domain.figures.table import Table
 from domain.periods import same_day_before
 from domain.roles import Role
@@ -12,12 +20,14 @@ from web.access import allow
 from web.blueprints.figures import LINE_READERS, bp, source
 from web.blueprints.figures.plates import any_table, trend
 from web.blueprints.figures.reading import asked_day
+from web.blueprints.figures.released_shown import value_of
 from web.figure_charts import table_shown, unit_of
 from web.figure_words import HIDDEN, cell_value, change_text, figure_shown, translated
 from web.formats.ods import ods_file
 from web.formats.sheet_file import Cell, sheet_file
 from web.htmx import page
 from web.i18n import language
+from web.queries.releases import released
 
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 
@@ -31,6 +41,12 @@ def definition(key: str) -> Response:
     about, day = FIGURES[key], asked_day()
     asked = (day, same_day_before(day))
     now, before = (source.amounts([key], one)[key] if about.kept else None for one in asked)
+    told = released(key)
+    valid = next(
+        (one.release for one in told if one.current and one.release.period_end == day), None
+    )
+    counted = None if now is None else kept_value(now)
+    amount = now if valid is None else valid.value
     monthly = about.kept and Dimension.MONTH in about.dimensions
     return page(
         "figures/definition.html",
@@ -38,16 +54,26 @@ def definition(key: str) -> Response:
         day=day,
         before=same_day_before(day),
         title=translated(about.title),
-        text=figure_shown(now, about.unit),
-        change=change_text(now, before, about.unit),
+        text=figure_shown(amount, about.unit),
+        change="" if valid else change_text(now, before, about.unit),
+        valid=valid,
+        again=figure_shown(now, about.unit) if valid and valid.value != counted else "",
+        published=[value_of(one) for one in told],
         unit=translated(FIGURE_UNITS[about.unit]),
         cutoff=translated(CUTOFFS[about.cutoff]),
         split=[translated(DIMENSIONS[one]) for one in about.dimensions],
         definition=translated(about.definition),
         chart_shown=trend(key, day) if monthly else None,
-        tables=[one for one in TABLES.values() if one.figure == key],
-        opens=about.kept and not g.person.roles.isdisjoint(LINE_READERS),
+        tables=[one for one in TABLES.values() if one.figure == key and is_counted(one)],
+        opens=about.kept and reads_lines(),
+        knows_who=reads_lines(),
+        corrects=Role.BOARD in g.person.roles,
     )
+
+
+def reads_lines() -> bool:
+    """May the reader see what a figure is made of, and who published it?"""
+    return not g.person.roles.isdisjoint(LINE_READERS)
 
 
 @bp.get("/<string:key>/lines")
@@ -72,13 +98,18 @@ def lines(key: str) -> Response:
 @allow(*Role)
 def tables() -> Response:
     """All tables."""
-    shown = [one for one in TABLES.values() if FIGURES[one.figure].kept]
+    shown = [one for one in TABLES.values() if is_counted(one)]
     return page("figures/tables.html", tables=shown, day=asked_day())
+
+
+def is_counted(one: TableDefinition) -> bool:
+    """Is its figure kept, and does each of its cells count the same?"""
+    return FIGURES[one.figure].kept and one.columns is not Dimension.ASPECT
 
 
 def kept(key: str) -> Table:
     """A table of the day that the address asks for, as it may be shown."""
-    if key not in TABLES or not FIGURES[TABLES[key].figure].kept:
+    if key not in TABLES or not is_counted(TABLES[key]):
         abort(404)
     return source.table(key, asked_day())
 

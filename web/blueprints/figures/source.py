@@ -29,6 +29,11 @@ def flow(day: date, region: str = "") -> Sequence[Flow]:
     return queries.flow(day, region=region or None)
 
 
+def spread(day: date) -> Sequence[tuple[Decimal, Decimal]]:
+    """Which part of the turnover the largest parts of the holders make, from 0 to 1."""
+    return queries.spread(day)
+
+
 def by_month(
     key: str, years: Iterable[int], day: date
 ) -> dict[int, list[tuple[Month, Decimal | None]]]:

@@ -14,6 +14,7 @@ from domain.figures.comparison import compare as compared
 from domain.figures.definition import Dimension, Figure, Key
 from domain.figures.flow import DECIDING, Flow
 from domain.figures.flow import flow as flows_of
+from domain.figures.headlines import with_partners
 from domain.figures.table import Table
 from domain.ledger import Account
 from domain.money import Eur
@@ -29,6 +30,7 @@ from web.queries.figures.derived import DERIVED, PART_OF, PLACED
 from web.queries.figures.lines import lines
 from web.queries.figures.remembered import Part, remembered, version
 from web.queries.figures.safe import place_shown, safe
+from web.queries.figures.spread import spread
 from web.queries.figures.sums import FLOWS, STOCKS, by_month, place
 from web.queries.figures.tables import protected_tables, shown_table, whole_table
 
@@ -47,14 +49,13 @@ def values(
     keys: Collection[str], day: date, *, region: str | None = None, office: str | None = None
 ) -> dict[str, Value]:
     """Figures at the end of a day, of everything or of one region or office, safe for everybody."""
+    wanted = with_partners(keys)
     found = {
-        key: value.amount for key, value in counted(keys, day, region=region, office=office).items()
+        key: value.amount
+        for key, value in counted(wanted, day, region=region, office=office).items()
     }
-    now = version()
-    return {
-        key: Value(figure(key), amount, day, now)
-        for key, amount in safe(found, day, region, office).items()
-    }
+    now, shown = version(), safe(found, day, region, office)
+    return {key: Value(figure(key), shown[key], day, now) for key in keys}
 
 
 def counted(
@@ -185,6 +186,7 @@ __all__ = [
     "exact",
     "flow",
     "lines",
+    "spread",
     "table",
     "tables",
     "trend",

@@ -55,9 +55,15 @@ def _units(about: TableDefinition, day: date) -> Counted:
     return _facts(about, Asked(day).units(), OF_UNITS)
 
 
-def _members(_about: TableDefinition, day: date) -> Counted:
-    counts = Asked(day).register().by_category
-    return {(category.value, TOTAL): Cell(many) for category, many in counts.items()}
+def _members(about: TableDefinition, day: date) -> Counted:
+    register = Asked(day).register()
+    cuts: Mapping[Dimension, Mapping[Any, int]] = {
+        Dimension.CATEGORY: register.by_category,
+        Dimension.HOLDING: register.by_holding,
+        Dimension.AGE: register.by_age,
+        Dimension.MEMBERSHIP: register.by_membership,
+    }
+    return {(str(row), TOTAL): Cell(many) for row, many in cuts[about.rows].items()}
 
 
 def _clients(about: TableDefinition, day: date) -> Counted:
@@ -129,12 +135,12 @@ def _lasting(about: TableDefinition, day: date) -> Counted:
             sa.or_(Employment.last_day.is_(None), Employment.last_day >= day),
         )
     )
-    full = FULL_TIME_WEEK.on(day).value
+    timed = about.rows is Dimension.WORKING_TIME
+    full = FULL_TIME_WEEK.on(day).value if timed else None
     found: dict[Place, int] = defaultdict(int)
     for gender, weekly in db.session.execute(query):
-        time = "full" if weekly >= full else "part"
-        row = time if about.rows is Dimension.WORKING_TIME else gender.value or NONE
-        found[row, TOTAL] += 1
+        time = "full" if full is not None and weekly >= full else "part"
+        found[time if timed else gender.value or NONE, TOTAL] += 1
     return {place: Cell(many) for place, many in found.items()}
 
 

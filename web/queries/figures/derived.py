@@ -14,6 +14,7 @@ from web.queries.figures.asked import Asked, Number, nominal, ratio
 from web.queries.figures.facts import HolderFacts
 from web.queries.figures.remembered import Part
 from web.queries.figures.worked import people_by_sector
+from web.queries.sisters import count_on
 
 
 def _grown(key: str) -> Callable[[Asked], Number]:
@@ -86,6 +87,9 @@ DERIVED: Mapping[str, Callable[[Asked], Number]] = {
     "shares_refunded": capital.refunded,
     "mean_invested": capital.per_member(capital.capital),
     "mean_shares": capital.per_member(capital.shares),
+    "median_shares": lambda asked: asked.register().median,
+    "members_joined": capital.joined,
+    "members_left": capital.left,
     "largest_holding": capital.share(lambda register, day: register.largest * nominal(day)),
     "largest_holding_shares": capital.share(lambda register, _day: Decimal(register.largest)),
     "voters_online": governing.voters,
@@ -94,6 +98,7 @@ DERIVED: Mapping[str, Callable[[Asked], Number]] = {
     "board_size": governing.seats,
     "support_team": jobs.team,
     "advisers": jobs.advisers,
+    "sisters": lambda asked: Decimal(count_on(asked.day)),
     "offices": lambda _asked: Decimal(len(Office) - 1),
 }
 PLACED = frozenset(  # of those above, which can be asked of a region or an office
@@ -112,6 +117,7 @@ PLACED = frozenset(  # of those above, which can be asked of a region or an offi
 OF_SHARES = (
     *("members", "members_a", "members_b", "members_c", "members_growth"),
     *("mean_age", "mean_seniority", "mean_invested", "mean_shares"),
+    *("median_shares", "members_joined", "members_left"),
     *("shares", "share_nominal", "capital", "largest_holding", "largest_holding_shares"),
 )
 PART_OF: Mapping[str, Part] = {  # what else changes leaves them as they are

@@ -98,7 +98,9 @@ MADE_OF: Mapping[str, Made] = {
     "concentration": HOLDERS,
     **dict.fromkeys(("members", "members_growth", "mean_age", "mean_seniority"), MEMBERS),
     **dict.fromkeys((*MEMBER_CATEGORIES, "shares", "capital", "mean_invested"), MEMBERS),
-    **dict.fromkeys(("mean_shares", "largest_holding", "largest_holding_shares"), MEMBERS),
+    **dict.fromkeys(
+        ("mean_shares", "median_shares", "largest_holding", "largest_holding_shares"), MEMBERS
+    ),
     "contracts": CONTRACTS,
     **dict.fromkeys(("employees", "employees_growth", "employees_not_holders"), WORK),
     **dict.fromkeys(("days", "hours", "full_time", "sector_people", "person_months"), WORK),
