@@ -1,17 +1,25 @@
 """Figures of the share register: who came, who left, the one in the middle, the new tables."""
 
-from datetime import date
+from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
+import sqlalchemy as sa
+from flask import g
+from sqlalchemy.orm import selectinload
 
 from domain.figures.definition import TOTAL
 from domain.money import eur
+from domain.roles import Role
 from domain.shares.register import Movement
 from domain.shares.words import MovementKind
 from tests.web.shareholders import a_legal_shareholder, a_shareholder
+from web import clock
+from web.actions import people
 from web.actions.share_movements import Cause, write
 from web.demo.people import BOARD, FINANCE, MEMBER, OTHER_MEMBER, WORKER
 from web.extensions import db
+from web.models.person import Person
 from web.queries import figures
 
 DAY = date(2026, 9, 14)
@@ -49,6 +57,34 @@ def test_who_came_and_who_left_since_new_year(register):
     assert found(date(2025, 12, 31)) == [3, 0, 0, 2]
     for key in KEYS:
         assert figures.exact(key, DAY) == figures.counted([key], DAY)[key].amount
+
+
+def test_their_lines_name_them(register, app_context):
+    with app_context.test_request_context(headers={"Accept-Language": "en"}):
+        g.person = SimpleNamespace(id=1, roles=frozenset({Role.FINANCE}), language="en")
+        (came,) = figures.lines("members_joined", DAY, 1).rows
+        (gone,) = figures.lines("members_left", DAY, 1).rows
+    assert came[-1] == "60"
+    assert "2" in gone[-1]
+
+
+def with_roles(email):
+    wanted = sa.select(Person).where(Person.email == email).options(selectinload(Person.granted))
+    return db.session.scalars(wanted.execution_options(populate_existing=True)).one()
+
+
+def test_advisers_of_a_past_day_are_those_of_that_day(app_context, later):
+    today = clock.today()
+    assert found(today, ["advisers"]) == [2]
+    later(days=3)
+    somebody = with_roles(OTHER_MEMBER)
+    people.change_roles(somebody, somebody.roles | {Role.ADVISER}, now=clock.now())
+    assert found(clock.today(), ["advisers"]) == [3]
+    assert found(today, ["advisers"]) == [2]
+    later(days=3)
+    people.deactivate(with_roles(OTHER_MEMBER), by=frozenset(Role), now=clock.now())
+    assert found(clock.today(), ["advisers"]) == [2]
+    assert found(today + timedelta(days=4), ["advisers"]) == [3]
 
 
 def test_so_few_are_not_shown(register):

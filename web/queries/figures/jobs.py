@@ -1,12 +1,17 @@
 """Open-ended jobs, the support team, and what is paid from the least to the most."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from decimal import Decimal
 
 import sqlalchemy as sa
 
 from domain.contract_life import AGREED, ContractStatus
 from domain.employment import ContractType
 from domain.roles import Role
+from web import clock
+from web.extensions import db
+from web.models.audit import AuditEntry
 from web.models.contract import Contract
 from web.models.employment import Employment
 from web.models.person import Person, PersonRole
@@ -43,10 +48,33 @@ def team(asked: Asked) -> Number:
     return scalar(sa.select(sa.func.count()).select_from(found)) or None
 
 
-def advisers(_asked: Asked) -> Number:
-    """People who are advisers today."""
-    query = sa.select(sa.func.count()).select_from(PersonRole).join(Person)
-    return scalar(query.where(PersonRole.role == Role.ADVISER, Person.active))
+def advisers(asked: Asked) -> Number:
+    """People who were advisers at the end of the day: those of today, without what came later."""
+    end = clock.midnight(asked.day + timedelta(days=1))
+    person = sa.select(Person.id).where(Person.created < end)
+    advising = person.join(PersonRole).where(PersonRole.role == Role.ADVISER)
+    roles = set(db.session.scalars(advising))
+    closed = set(db.session.scalars(person.where(~Person.active)))
+    later = (
+        sa.select(AuditEntry.act, AuditEntry.subject_id, AuditEntry.facts)
+        .where(AuditEntry.act.in_(ROLE_ACTS), AuditEntry.at >= end)
+        .order_by(AuditEntry.id.desc())
+    )
+    for act, person_id, facts in db.session.execute(later):
+        changed, undo = ROLE_ACTS[act]
+        if changed == "closed" or Role.ADVISER.value in facts["roles"].split(", "):
+            undo(roles if changed == "roles" else closed, person_id)
+    existing = set(db.session.scalars(person.where(Person.id.in_(roles)))) if roles else set()
+    return Decimal(len(existing - closed))
+
+
+# What undoes each act on somebody's roles or account.
+ROLE_ACTS: Mapping[str, tuple[str, Callable[[set[int], int], None]]] = {
+    "roles_given": ("roles", set.discard),
+    "roles_taken": ("roles", set.add),
+    "person_deactivated": ("closed", set.discard),
+    "person_reactivated": ("closed", set.add),
+}
 
 
 def ratio_of(team: bool) -> Callable[[Asked], Number]:

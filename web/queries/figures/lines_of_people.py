@@ -11,7 +11,7 @@ from web.models.contract import Contract, WorkDay
 from web.models.employment import Employment
 from web.models.invoice import Invoice
 from web.models.person import Person
-from web.models.share import Shareholder
+from web.models.share import Shareholder, ShareMovement
 from web.models.unit import Holding, Unit
 from web.queries.figures.acts import CONFIRMED_WORK
 from web.queries.figures.facts import active
@@ -51,6 +51,22 @@ def holders(key: str, day: date) -> Rows:
 
 
 MEMBER_CATEGORIES = {f"members_{one.value.lower()}": one for one in Category}
+
+
+def moved(key: str, day: date) -> Rows:
+    """Shareholders who came since 1 January, or who left."""
+    earlier = sa.case((ShareMovement.day < date(day.year, 1, 1), ShareMovement.shares), else_=0)
+    then, now = sa.func.sum(earlier), sa.func.sum(ShareMovement.shares)
+    came, gone = sa.and_(then <= 0, now > 0), sa.and_(then > 0, now <= 0)
+    last = sa.func.max(ShareMovement.day)
+    return (
+        sa.select(Shareholder.id, Shareholder.name, Shareholder.number, last, now - then)
+        .join(ShareMovement, ShareMovement.shareholder_id == Shareholder.id)
+        .where(ShareMovement.day <= day, visible(Shareholder))
+        .group_by(Shareholder.id, Shareholder.name, Shareholder.number)
+        .having(came if key == "members_joined" else gone)
+        .order_by(last.desc(), Shareholder.id.desc())
+    )
 
 
 def members(key: str, day: date) -> Rows:

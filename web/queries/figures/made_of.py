@@ -70,6 +70,12 @@ MEMBERS = Made(
     _heads(N_("Name"), N_("Number"), N_("Category"), N_("Since"), shares=COUNT),
     of_people.members,
 )
+MOVED = Made(
+    "shares.line",
+    "shareholder_id",
+    _heads(N_("Name"), N_("Number"), N_("Last movement"), shares=COUNT),
+    of_people.moved,
+)
 CONTRACTS = Made(
     "contracts.show",
     "contract_id",
@@ -101,6 +107,7 @@ MADE_OF: Mapping[str, Made] = {
     **dict.fromkeys(
         ("mean_shares", "median_shares", "largest_holding", "largest_holding_shares"), MEMBERS
     ),
+    **dict.fromkeys(("members_joined", "members_left"), MOVED),
     "contracts": CONTRACTS,
     **dict.fromkeys(("employees", "employees_growth", "employees_not_holders"), WORK),
     **dict.fromkeys(("days", "hours", "full_time", "sector_people", "person_months"), WORK),
