@@ -166,7 +166,7 @@ def test_everything_is_proposed_at_the_end_of_a_quarter(read, sold):
     assert 'value="2026-06-30"' in said
     assert ticked(said) >= {*SALES, "holders_by_region"}
     assert "“Mean age of shareholders” is not known on Tue 30 June 2026" in said
-    assert "“Advisers” counts fewer than five people" in said
+    assert "“People in the support team” is not known on Tue 30 June 2026" in said
     assert quarter_ends(DAY)[:3] == [date(2026, 6, 30), date(2026, 3, 31), date(2025, 12, 31)]
 
 

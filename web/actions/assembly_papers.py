@@ -6,10 +6,9 @@ import sqlalchemy as sa
 
 from domain.assembly import convocation, minutes_sheet
 from domain.assembly.papers import PaperKind
-from web.documents import archive
+from web.actions.papers import keep
 from web.documents.assembly import convocation_paper, minutes_paper
 from web.documents.printable import Printable
-from web.documents.version import fingerprint
 from web.extensions import db
 from web.models.assembly import Minutes
 from web.models.assembly_papers import AssemblyPaper, Convocation
@@ -25,15 +24,7 @@ def make(paper_id: int, *, now: datetime) -> None:
     printable = _printable(paper)
     db.session.commit()
     data = printable.pdf()
-    missing = AssemblyPaper.id == paper_id, AssemblyPaper.sha256.is_(None)
-    values = {
-        "sha256": archive.store(data),
-        "size": len(data),
-        "made": now,
-        "code_version": fingerprint(),
-    }
-    db.session.execute(sa.update(AssemblyPaper).where(*missing).values(**values))
-    db.session.commit()
+    keep(AssemblyPaper, paper_id, data, now=now)
 
 
 def _printable(paper: AssemblyPaper) -> Printable:

@@ -2,12 +2,9 @@
 
 from datetime import datetime
 
-import sqlalchemy as sa
-
 from domain.reports.sheet import from_json
-from web.documents import archive
+from web.actions.papers import keep
 from web.documents.report import report_paper
-from web.documents.version import fingerprint
 from web.extensions import db
 from web.models.report import Report, ReportPaper
 
@@ -22,12 +19,4 @@ def make(paper_id: int, *, now: datetime) -> None:
     sheet, language = from_json(report.sheet), paper.language
     db.session.commit()
     data = report_paper(sheet, language).pdf()
-    missing = ReportPaper.id == paper_id, ReportPaper.sha256.is_(None)
-    values = {
-        "sha256": archive.store(data),
-        "size": len(data),
-        "made": now,
-        "code_version": fingerprint(),
-    }
-    db.session.execute(sa.update(ReportPaper).where(*missing).values(**values))
-    db.session.commit()
+    keep(ReportPaper, paper_id, data, now=now)

@@ -17,6 +17,7 @@ from domain.figures.table import Table
 from domain.periods import same_day_before
 from domain.roles import Role
 from web.access import allow
+from web.attached import CSV, ODS, attached
 from web.blueprints.figures import LINE_READERS, bp, source
 from web.blueprints.figures.plates import any_table, trend
 from web.blueprints.figures.reading import asked_day
@@ -28,8 +29,6 @@ from web.formats.sheet_file import Cell, sheet_file
 from web.htmx import page
 from web.i18n import language
 from web.queries.releases import released
-
-ODS = "application/vnd.oasis.opendocument.spreadsheet"
 
 
 @bp.get("/<string:key>")
@@ -146,7 +145,7 @@ def numbers(found: Table) -> tuple[list[str], list[list[Cell]]]:
 def table_csv(key: str) -> Response:
     """The table for a spreadsheet."""
     head, rows = numbers(kept(key))
-    return attached(sheet_file(head, rows, language()), "text/csv; charset=utf-8", f"{key}.csv")
+    return attached(sheet_file(head, rows, language()), CSV, f"{key}.csv")
 
 
 @bp.get("/tables/<string:key>/table.ods")
@@ -156,10 +155,3 @@ def table_ods(key: str) -> Response:
     found = kept(key)
     head, rows = numbers(found)
     return attached(ods_file(translated(found.definition.title), head, rows), ODS, f"{key}.ods")
-
-
-def attached(data: bytes, kind: str, name: str) -> Response:
-    """A file to keep."""
-    response = Response(data, content_type=kind)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response

@@ -11,8 +11,9 @@ from domain.figures.releasing import read
 from domain.roles import Role
 from web import clock
 from web.access import allow
+from web.attached import CSV, ODS, attached
 from web.blueprints.figures import bp
-from web.blueprints.figures.defining import ODS, attached, reads_lines
+from web.blueprints.figures.defining import reads_lines
 from web.blueprints.figures.released_shown import (
     NOUNS,
     found_in,
@@ -103,7 +104,7 @@ def published_csv() -> Response:
     """A period for a spreadsheet."""
     day, head, rows = numbers()
     data = sheet_file(head, rows, language())
-    return attached(data, "text/csv; charset=utf-8", f"published-{day.isoformat()}.csv")
+    return attached(data, CSV, f"published-{day.isoformat()}.csv")
 
 
 @bp.get("/published/values.ods")

@@ -13,8 +13,8 @@ from domain.roles import Role
 from web import clock
 from web.access import allow, find
 from web.actions import sisters as actions
+from web.attached import CSV, ODS, attached
 from web.blueprints.figures import bp
-from web.blueprints.figures.defining import ODS, attached
 from web.blueprints.figures.reading import asked_day
 from web.blueprints.figures.sisters_shown import HUNDRED, all_shown, charts, table_of
 from web.formats.ods import ods_file
@@ -85,7 +85,7 @@ def _plain(value: Decimal | int | None) -> Decimal | None:
 def sisters_csv() -> Response:
     """The table for a spreadsheet."""
     head, rows = numbers(asked_day())
-    return attached(sheet_file(head, rows, language()), "text/csv; charset=utf-8", "sisters.csv")
+    return attached(sheet_file(head, rows, language()), CSV, "sisters.csv")
 
 
 @bp.get("/sisters/table.ods")

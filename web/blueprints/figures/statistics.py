@@ -16,11 +16,11 @@ from domain.parameters import NotInForce
 from domain.periods import same_day_before
 from web import clock
 from web.access import allow
+from web.attached import CSV, ODS, attached
 from web.blueprints.figures import LINE_READERS, bp, source
 from web.blueprints.figures.boards import Asked, FigureShown, figures_of
 from web.blueprints.figures.bodies import bodies
 from web.blueprints.figures.chapters import CHAPTERS, FIGURES, Chapter
-from web.blueprints.figures.defining import ODS, attached
 from web.blueprints.figures.live import tag_of
 from web.blueprints.figures.plates import any_table
 from web.blueprints.figures.reading import asked_day
@@ -225,7 +225,7 @@ def concentration_csv() -> Response:
     """The steps for a spreadsheet."""
     head, rows = steps(asked_day())
     file = sheet_file(head, rows, language())
-    return attached(file, "text/csv; charset=utf-8", "concentration.csv")
+    return attached(file, CSV, "concentration.csv")
 
 
 @bp.get("/statistics/concentration/table.ods")

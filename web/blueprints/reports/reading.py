@@ -10,6 +10,7 @@ from domain.reports.kinds import MEANT_FOR, REPORT_KINDS, ReportState
 from domain.reports.sheet import ReportSheet, last_day
 from domain.roles import Role
 from web.access import allow
+from web.attached import CSV, ODS, attached
 from web.blueprints.reports import ONE, bp, found, is_director, is_writer
 from web.config import LANGUAGES
 from web.documents import archive
@@ -24,8 +25,6 @@ from web.models.report import Report
 from web.queries import releases
 from web.queries import reports as queries
 from web.report_shown import ReportShown, shown
-
-ODS = "application/vnd.oasis.opendocument.spreadsheet"
 
 
 @bp.get("")
@@ -125,7 +124,7 @@ def figures_csv(kind: str, year: int) -> Response:
     """The figures for a spreadsheet."""
     head, rows = figures_table(queries.sheet_of(found(kind, year)))
     data = sheet_file(head, rows, language())
-    return _attached(data, "text/csv; charset=utf-8", f"{kind}-{year}.csv")
+    return attached(data, CSV, f"{kind}-{year}.csv")
 
 
 @bp.get(f"{ONE}/figures.ods")
@@ -133,10 +132,4 @@ def figures_csv(kind: str, year: int) -> Response:
 def figures_ods(kind: str, year: int) -> Response:
     """The figures as an OpenDocument spreadsheet."""
     head, rows = figures_table(queries.sheet_of(found(kind, year)))
-    return _attached(ods_file(f"{kind} {year}", head, rows), ODS, f"{kind}-{year}.ods")
-
-
-def _attached(data: bytes, kind: str, name: str) -> Response:
-    response = Response(data, content_type=kind)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    return attached(ods_file(f"{kind} {year}", head, rows), ODS, f"{kind}-{year}.ods")
