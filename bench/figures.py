@@ -31,13 +31,14 @@ from bench.measure import (  # noqa: E402
 )
 from bench.whole import whole  # noqa: E402
 from bench.year import a_year_of_work  # noqa: E402
-from domain.figures.catalogue import FIGURES, TABLES  # noqa: E402
+from domain.figures.catalogue import TABLES  # noqa: E402
 from web import clock  # noqa: E402
 from web.extensions import db  # noqa: E402
 from web.models.contract import Contract  # noqa: E402
 from web.models.figure import FigureStamp  # noqa: E402
 from web.models.invoice import Invoice  # noqa: E402
 from web.models.person import Person  # noqa: E402
+from web.queries.figures.counted import SOURCES  # noqa: E402
 from web.queries.figures.remembered import Part  # noqa: E402
 
 BOARD, TABLE, SLOWER = 20.0, 300.0, 1.2  # targets: milliseconds, milliseconds, times
@@ -46,7 +47,8 @@ LEAST = 0.5  # milliseconds that a clock cannot tell from nothing
 BOARDS = (
     "/figures", "/figures/live", "/figures/inside", "/figures/inside/live", "/figures/flow",
     "/figures/trends", "/figures/tables", "/figures/turnover", "/figures/members",
-    "/figures/concentration", "/figures/sheet", "/figures?region=brussels",
+    "/figures/concentration", "/figures/sisters", "/figures/published", "/figures/sheet",
+    "/figures?region=brussels",
     "/figures/inside?office=liege",
 )  # fmt: skip
 
@@ -87,7 +89,7 @@ def boards(app: Flask, client: FlaskClient, bare: float) -> Iterator[Result]:
 def tables(app: Flask, client: FlaskClient, bare: float) -> Iterator[Result]:
     """Each table, with nothing remembered."""
     for key, about in TABLES.items():
-        if FIGURES[about.figure].kept:
+        if about.figure in SOURCES:
             value = cold_ms(app, client, f"/figures/tables/{key}", Part)
             yield Result(f"table {key}", value, "ms", TABLE, value / bare)
 

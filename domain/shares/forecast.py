@@ -1,6 +1,7 @@
 """What shares will be paid back, month by month; and the register in a few figures."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -55,14 +56,13 @@ def by_month(payouts: Iterable[Payout]) -> list[MonthOut]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Holder:
-    """What the figures need of one shareholder."""
+class Alike:
+    """Shareholders of one category who hold as many shares as each other."""
 
     category: Category
-    shares: int
-    paid_in: Eur
-    since: date
-    birth_day: date | None  # None: a legal person, or not known
+    shares: int  # of each
+    paid_in: Eur  # of all
+    people: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,29 +82,37 @@ class Figures:
     by_membership: Mapping[str, int]  # in bands of years since the first share
 
 
-def figures(holders: Sequence[Holder], day: date) -> Figures:
-    """Count the register of ``day``."""
-    counts = dict.fromkeys(Category, 0)
-    for holder in holders:
-        counts[holder.category] += 1
+def figures(alike: Iterable[Alike], since: cuts.Days, born: cuts.Days, day: date) -> Figures:
+    """Count the register of ``day``.
+
+    since: shareholders by the day of their first share
+    born:  by their day of birth; None for legal persons, and where it is not known
+    """
+    categories, held, paid_in = dict.fromkeys(Category, 0), Counter[int](), ZERO
+    for group in alike:
+        categories[group.category] += group.people
+        held[group.shares] += group.people
+        paid_in = Eur(paid_in + group.paid_in)
     return Figures(
-        holders=len(holders),
-        by_category=counts,
-        shares=sum(holder.shares for holder in holders),
-        paid_in=Eur(sum((holder.paid_in for holder in holders), ZERO)),
-        largest=max((holder.shares for holder in holders), default=0),
-        seniority=mean_years([holder.since for holder in holders], day),
-        age=mean_years([holder.birth_day for holder in holders if holder.birth_day], day),
-        median=cuts.median([holder.shares for holder in holders]),
-        by_holding=cuts.by_holding(holder.shares for holder in holders),
-        by_age=cuts.by_age((holder.birth_day for holder in holders), day),
-        by_membership=cuts.by_membership((holder.since for holder in holders), day),
+        holders=held.total(),
+        by_category=categories,
+        shares=sum(shares * many for shares, many in held.items()),
+        paid_in=paid_in,
+        largest=max(held, default=0),
+        seniority=mean_years(since, day),
+        age=mean_years(born, day),
+        median=cuts.median(held),
+        by_holding=cuts.by_holding(held),
+        by_age=cuts.by_age(born, day),
+        by_membership=cuts.by_membership(since, day),
     )
 
 
-def mean_years(since: Sequence[date], day: date) -> Decimal | None:
+def mean_years(since: cuts.Days, day: date) -> Decimal | None:
     """The mean time since these days, in years to one decimal; None of nobody."""
-    if not since:
+    known = {item: many for item, many in since.items() if item is not None}
+    people = sum(known.values())
+    if not people:
         return None
-    days = Decimal(sum((day - item).days for item in since)) / len(since)
+    days = Decimal(sum((day - item).days * many for item, many in known.items())) / people
     return (days / DAYS_OF_A_YEAR).quantize(TENTH, ROUND_HALF_UP)

@@ -8,7 +8,7 @@ from domain.errors import RuleError
 from domain.ledger import Account, opposite, share_paid_in, share_refund_due, undo_share_payment
 from domain.money import ZERO, eur
 from domain.shares import admission, certificate, leaving, refunding, subscribing, transfers
-from domain.shares.forecast import Holder, Payout, by_month, figures, mean_years
+from domain.shares.forecast import Alike, Payout, by_month, figures, mean_years
 from domain.shares.register import (
     AlreadyCorrected,
     Holding,
@@ -309,20 +309,17 @@ def test_payouts_by_month():
 
 
 def test_figures_of_a_register():
-    holder = Holder(
-        category=Category.A,
-        shares=3,
-        paid_in=eur(90),
-        since=date(2020, 9, 10),
-        birth_day=date(1983, 3, 10),
-    )
-    legal = Holder(category=Category.C, shares=1, paid_in=eur(30), since=TODAY, birth_day=None)
-    found = figures([holder, legal], TODAY)
+    alike = [
+        Alike(category=Category.A, shares=3, paid_in=eur(90), people=1),
+        Alike(category=Category.C, shares=1, paid_in=eur(30), people=1),
+    ]
+    since, born = {date(2020, 9, 10): 1, TODAY: 1}, {date(1983, 3, 10): 1, None: 1}
+    found = figures(alike, since, born, TODAY)
     assert (found.holders, found.shares, found.largest) == (2, 4, 3)
     assert (str(found.seniority), str(found.age)) == ("2.7", "43.0")
     assert found.by_category == {Category.A: 1, Category.B: 0, Category.C: 1}
-    empty = figures([], TODAY)
-    assert (empty.largest, empty.seniority, mean_years([], TODAY)) == (0, None, None)
+    empty = figures([], {}, {}, TODAY)
+    assert (empty.largest, empty.seniority, mean_years({}, TODAY)) == (0, None, None)
 
 
 def test_a_certificate_is_archived_and_read_back():
