@@ -1,6 +1,7 @@
 """The boards as pages: of today, of any day, of a region or an office, and as a sheet to print."""
 
 from datetime import date
+from typing import Any
 
 from flask import Response, abort, request
 
@@ -9,7 +10,8 @@ from domain.roles import Role
 from web import clock
 from web.access import EVERYONE, allow
 from web.blueprints.figures import bp
-from web.blueprints.figures.boards import Asked, board
+from web.blueprints.figures.boards import Asked, Board, board
+from web.blueprints.figures.drawn import drawn_once
 from web.blueprints.figures.live import body
 from web.figure_words import categories
 from web.htmx import page
@@ -67,7 +69,13 @@ def inside() -> Response:
 def sheet() -> Response:
     """The key figures on two pages of paper."""
     asked = Asked("public", asked_day())
-    shown_here = board(asked)
     return page(
-        "figures/sheet.html", asked=asked, board=shown_here, charts=shown_here.charts[:ON_PAPER]
+        "figures/sheet.html",
+        asked=asked,
+        body=drawn_once("sheet", asked.day, lambda: on_paper(board(asked))),
     )
+
+
+def on_paper(shown_here: Board) -> dict[str, Any]:
+    """A board with as many charts as fit."""
+    return {"board": shown_here, "charts": shown_here.charts[:ON_PAPER]}

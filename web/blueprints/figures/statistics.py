@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from flask import Response, current_app, url_for
+from flask import Response, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -19,9 +19,8 @@ from web.access import allow
 from web.attached import CSV, ODS, attached
 from web.blueprints.figures import LINE_READERS, bp, source
 from web.blueprints.figures.boards import Asked, FigureShown, figures_of
-from web.blueprints.figures.bodies import bodies
 from web.blueprints.figures.chapters import CHAPTERS, FIGURES, Chapter
-from web.blueprints.figures.live import tag_of
+from web.blueprints.figures.drawn import drawn_once
 from web.blueprints.figures.plates import any_table
 from web.blueprints.figures.reading import asked_day
 from web.blueprints.figures.sisters_shown import all_shown, table_of
@@ -39,7 +38,7 @@ from web.figure_words import (
 from web.formats.ods import ods_file
 from web.formats.sheet_file import Cell, sheet_file
 from web.htmx import page
-from web.i18n import language, one_locale, percent
+from web.i18n import language, percent
 from web.queries.sisters import mark
 
 NAME, WHOLE = "statistics", Decimal("0.01")
@@ -173,13 +172,7 @@ def _rounded(part: Decimal | None) -> Decimal | None:
 
 def body(day: date) -> Markup:
     """The chapters, drawn once for each version of the figures and of the sisters."""
-
-    def draw() -> Markup:
-        template = current_app.jinja_env.get_template("figures/_statistics.html")
-        with one_locale():
-            return Markup(template.render(chapters=chapters(day), day=day))
-
-    return bodies().get(f"{tag_of(Asked(NAME, day))}-{mark()}", draw).html
+    return drawn_once(NAME, day, lambda: {"chapters": chapters(day), "day": day}, mark=str(mark()))
 
 
 @bp.get("/statistics")

@@ -7,6 +7,7 @@ from domain.roles import Role
 from web import clock
 from web.access import allow
 from web.blueprints.figures import bp
+from web.blueprints.figures.drawn import drawn_once
 from web.blueprints.figures.plates import money_flow, trend
 from web.blueprints.figures.reading import asked_day
 from web.figure_words import categories
@@ -38,4 +39,5 @@ def flow() -> Response:
 def trends() -> Response:
     """Figures by month, this year over the last."""
     day = asked_day()
-    return page("figures/trends.html", day=day, charts=[trend(key, day) for key in TRENDS])
+    body = drawn_once("trends", day, lambda: {"charts": [trend(key, day) for key in TRENDS]})
+    return page("figures/trends.html", body=body)
