@@ -2,16 +2,20 @@
 
 from decimal import Decimal
 
-from flask import Response, request, url_for
+from flask import Response, current_app, request, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from domain.figures.catalogue import figure
+from domain.figures.releasing import BETWEEN
 from domain.reports.kinds import MEANT_FOR, REPORT_KINDS, ReportState
 from domain.reports.sheet import ReportSheet, last_day
 from domain.roles import Role
 from web.access import allow
 from web.attached import CSV, ODS, attached
-from web.blueprints.reports import ONE, bp, found, is_director, is_writer
+from web.blueprints.figures.bodies import bodies
+from web.blueprints.figures.released_shown import Value, value_of
+from web.blueprints.reports import ONE, bp, found, is_writer
 from web.config import LANGUAGES
 from web.documents import archive
 from web.documents.printable import full_day
@@ -20,11 +24,11 @@ from web.figure_words import translated
 from web.formats.ods import ods_file
 from web.formats.sheet_file import Cell, sheet_file
 from web.htmx import page
-from web.i18n import language
+from web.i18n import language, one_locale
 from web.models.report import Report
 from web.queries import releases
 from web.queries import reports as queries
-from web.report_shown import ReportShown, shown
+from web.report_shown import report_title, shown
 
 
 @bp.get("")
@@ -47,10 +51,26 @@ def definition_at(sheet: ReportSheet, key: str) -> str:
     return url_for("figures.definition", key=key, day=last_day(sheet.year).isoformat())
 
 
-def in_words(report: Report) -> ReportShown:
-    """A report in the reader's language."""
-    sheet = queries.sheet_of(report)
-    return shown(sheet, language(), lambda key: definition_at(sheet, key))
+def body(report: Report, sheet: ReportSheet) -> Markup:
+    """The chapters in the reader's language: of a published report, drawn once."""
+
+    def draw() -> Markup:
+        template = current_app.jinja_env.get_template("reports/_report.html")
+        drawn = shown(sheet, language(), lambda key: definition_at(sheet, key))
+        with one_locale():
+            return Markup(template.render(report=drawn, full_day=full_day))
+
+    if report.published is None:
+        return draw()
+    tag = f"report-{report.id}-{report.published.isoformat()}-{language()}"
+    return bodies().get(tag, draw).html
+
+
+def errata_of(sheet: ReportSheet) -> list[Value]:
+    """What was corrected of the figures and tables of a published report."""
+    known = sheet.lines.keys() | sheet.tables.keys()
+    found = releases.errata(last_day(sheet.year))
+    return [value_of(one) for one in found if one.release.key.split(BETWEEN)[0] in known]
 
 
 @bp.get(ONE)
@@ -58,27 +78,19 @@ def in_words(report: Report) -> ReportShown:
 def show(kind: str, year: int) -> Response:
     """One report."""
     report = found(kind, year)
-    drawn = in_words(report)
-    known = drawn.rows.keys() | drawn.sheet.tables.keys()
-    errata = [_erratum(one) for one in releases.errata(last_day(year))]
+    sheet = queries.sheet_of(report)
     return page(
         "reports/show.html",
-        report=drawn,
         row=report,
+        sheet=sheet,
+        title=report_title(report.kind, year),
+        body=body(report, sheet),
         draft=report.state is ReportState.DRAFT,
-        errata=[one for one in errata if one["key"] in known] if report.sheet else [],
-        papers=queries.papers(report.id),
+        errata=errata_of(sheet) if report.published else [],
         others=[row for row in queries.listed(drafts=False) if row.id != report.id][:6],
         kinds=REPORT_KINDS,
         writer=is_writer(),
-        director=is_director(),
-        full_day=full_day,
     )
-
-
-def _erratum(one: releases.Released) -> dict[str, object]:
-    """What was corrected, in words."""
-    return {"about": one, "key": one.release.key.split("/")[0]}
 
 
 @bp.get(f"{ONE}/report.pdf")
