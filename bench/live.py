@@ -12,9 +12,10 @@ import statistics
 import sys
 import time
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from multiprocessing import active_children
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -25,16 +26,18 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bench import members  # noqa: E402
-from bench.attendees import Crowd, watch  # noqa: E402
+from bench.attendees import Seen, watch  # noqa: E402
 from bench.desks import Reader, act, beside, read  # noqa: E402
 from bench.measure import Result, a_copy, application, report  # noqa: E402
-from bench.memory import free_port, workers_of  # noqa: E402
+from bench.memory import free_port  # noqa: E402
 from bench.year import a_year_of_work  # noqa: E402
 from web import serve  # noqa: E402
 from web.extensions import db  # noqa: E402
 from web.models.job import Job  # noqa: E402
 
 ATTENDEES, SECONDS = 2_000, 30  # seconds of each part
+LOOK = 3  # seconds between two looks at memory
+SERVING = ("web server", "worker")
 LATEST, MEMORY, SLOWER = 5.0, 300.0, 1.5  # targets: seconds, MB, times
 
 
@@ -45,7 +48,7 @@ class Part:
     pages: list[float]  # milliseconds
     acts: list[float]  # moments
     memory: float  # MB, the most
-    cpu: float  # of the web server, in parts of a core
+    cpu: dict[str, float]  # of whom, in parts of a core
 
     @property
     def slow(self) -> float:
@@ -53,26 +56,27 @@ class Part:
         return statistics.quantiles(self.pages, n=100)[94]
 
 
-def part(port: int, readers: list[Reader], servers: list[int], *, acting: bool) -> Part:
+def part(port: int, readers: list[Reader], who: dict[str, int], *, acting: bool) -> Part:
     """So many seconds, with acts or without."""
     works: list[tuple[object, ...]] = [(read, port, readers), *([(act,)] if acting else [])]
     with ExitStack() as stack:
         told = [stack.enter_context(beside(*work)) for work in works]
         for one in told:
             one.send("begin")
-        memory, began, cpu = 0.0, time.monotonic(), cpu_of(servers[0])
+        memory, began, cpu = 0.0, time.monotonic(), cpu_of(who)
         while time.monotonic() < began + SECONDS:
-            time.sleep(1)
-            memory = max(memory, megabytes(servers))
-        cpu = (cpu_of(servers[0]) - cpu) / (time.monotonic() - began)
+            time.sleep(LOOK)
+            memory = max(memory, megabytes(who))
+        took, ended = time.monotonic() - began, cpu_of(who)
         for one in told:
             one.send("stop")
         taken, *booked = (one.recv() for one in told)
-    return Part(taken, booked[0] if booked else [], memory, cpu)
+    shares = {name: (value - cpu[name]) / took for name, value in ended.items()}
+    return Part(taken, booked[0] if booked else [], memory, shares)
 
 
-def megabytes(roots: list[int]) -> float:
-    """Memory of processes and of all that they started; what they share counts once."""
+def family(roots: Iterable[int]) -> set[int]:
+    """Processes and all that they started."""
     parents = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
@@ -84,16 +88,31 @@ def megabytes(roots: list[int]) -> float:
     found = set(roots)
     while more := {child for child, parent in parents.items() if parent in found} - found:
         found |= more
-    return sum(map(proportional, found))
+    return found
 
 
-def cpu_of(server: int) -> float:
-    """Seconds of CPU of the processes that answer."""
-    ticks = 0
-    for process in workers_of(server):
+def megabytes(who: dict[str, int]) -> float:
+    """Memory of what serves; what processes share counts once."""
+    return sum(map(proportional, family(who[name] for name in SERVING)))
+
+
+def cpu_of(who: dict[str, int]) -> dict[str, float]:
+    """Seconds of CPU of each, of the other parts of this measurement, and of the whole machine."""
+    seconds = {name: sum(map(seconds_of, family([root]))) for name, root in who.items()}
+    fields = [int(text) for text in Path("/proc/stat").read_text().split("\n")[0].split()[1:9]]
+    busy = sum(fields) - fields[3] - fields[4]  # without waiting, for work or for a disk
+    ours = sum(map(seconds_of, family([os.getpid()])))
+    machine = busy / os.sysconf("SC_CLK_TCK")
+    return {**seconds, "readers and acts": ours - sum(seconds.values()), "others": machine - ours}
+
+
+def seconds_of(process: int) -> float:
+    """Seconds of CPU of a process, and of those it started that have ended."""
+    try:
         fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-        ticks += int(fields[11]) + int(fields[12])
-    return ticks / os.sysconf("SC_CLK_TCK")
+    except OSError:
+        return 0.0
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 
 
 def proportional(process: int) -> float:
@@ -105,10 +124,10 @@ def proportional(process: int) -> float:
     return int(text.partition("\nPss:")[2].split()[0]) * 1024 / 1e6
 
 
-def arrived(crowd: Crowd, acts: list[float]) -> Iterator[float]:
+def arrived(seen: Seen, acts: list[float]) -> Iterator[float]:
     """After how many seconds each act was on each screen; infinitely many if it never was."""
-    before = min(count for shown in crowd.seen for _at, count in shown)
-    for shown in crowd.seen:
+    before = min(count for shown in seen.shown for _at, count in shown)
+    for shown in seen.shown:
         counts = [count for _at, count in shown]
         for place, booked in enumerate(acts, 1):
             found = bisect_left(counts, before + place)
@@ -144,46 +163,50 @@ def served(many: int, readers: list[Reader]) -> Iterator[Result]:
     try:
         serve.wait_until_ready(running[0], "127.0.0.1", port)
         running.append(serve.start_worker())
-        servers = [one.pid for one in running]
-        part(port, readers, servers, acting=True)  # everything is loaded
-        idle = part(port, readers, servers, acting=False)
-        alone = part(port, readers, servers, acting=True)
+        who = dict(zip(SERVING, (one.pid for one in running), strict=True))
+        part(port, readers, who, acting=True)  # everything is loaded
+        idle = part(port, readers, who, acting=False)
+        alone = part(port, readers, who, acting=True)
         with beside(watch, port, readers[0].cookie, many) as told:
-            calm = part(port, readers, servers, acting=False)
-            watched = part(port, readers, servers, acting=True)
+            [attendees] = active_children()
+            who["attendees"] = int(attendees.pid or 0)
+            calm = part(port, readers, who, acting=False)
+            watched = part(port, readers, who, acting=True)
             time.sleep(2 * LATEST)
             told.send("stop")
-            crowd, cpu = told.recv()
+            seen = told.recv()
     finally:
         serve.stop(running)
-    yield from results(many, [idle, alone, calm, watched], crowd, cpu)
+    yield from results(many, [idle, alone, calm, watched], seen)
 
 
-def results(many: int, parts: list[Part], crowd: Crowd, cpu: float) -> Iterator[Result]:
+def results(many: int, parts: list[Part], seen: Seen) -> Iterator[Result]:
     """The figures and their targets."""
     idle, alone, calm, watched = parts
-    for text, times in crowd.wrong.items():
+    for text, times in seen.wrong.items():
         print(f"{times} × {text}")
-    whole, drawn = sum(crowd.answers.values()), crowd.answers[200]
-    print(f"{many:,} attendees: {whole:,} answers, {drawn:,} with figures, {crowd.lines:,} lines,")
-    print(f"{crowd.received / 1e6:,.0f} MB; {len(watched.acts)} acts; their CPU {cpu:.0f} s")
-    delays = sorted(arrived(crowd, watched.acts))
+    whole, drawn = sum(seen.answers.values()), seen.answers[200]
+    print(f"{many:,} attendees: {whole:,} answers, {drawn:,} with figures, {seen.lines:,} lines,")
+    print(f"{seen.received / 1e6:,.0f} MB; {len(watched.acts)} acts")
+    named = list(zip(("nobody", "acts", "attendees", "both"), parts, strict=True))
+    print(f"{'CPU, % of a core':20}" + "".join(f"{name:>11}" for name, _one in named))
+    for key in watched.cpu:
+        print(f"{key:20}" + "".join(f"{100 * one.cpu.get(key, 0):11.1f}" for _name, one in named))
+    delays = sorted(arrived(seen, watched.acts))
     base = max(idle.memory, alone.memory)
     most = max(calm.memory, watched.memory)
     yield Result("an act on half of the screens", statistics.median(delays), "s")
     yield Result("an act on every screen", delays[-1], "s", LATEST)
     yield Result("memory of all processes without attendees", base, "MB")
     yield Result("more with them", most - base, "MB", MEMORY)
-    yield Result("a member's page, nobody there: 95 of 100", idle.slow, "ms")
-    for name, one in (("acts", alone), ("attendees", calm)):
-        yield Result(f"the same with {name}", one.slow, "ms", None, one.slow / idle.slow)
-    slow = Result(
-        "the same with both", watched.slow, "ms", SLOWER * idle.slow, watched.slow / idle.slow
-    )
-    yield slow
-    for name, one in (("nobody there", idle), ("attendees", calm), ("acts and attendees", watched)):
-        yield Result(f"CPU of the web server, {name}", 100 * one.cpu, "% of a core")
-    yield Result("errors", sum(crowd.wrong.values()), "", 0)
+    for name, one in named[:3]:
+        half, ratio = statistics.median(one.pages), one.slow / idle.slow
+        yield Result(f"a member's page, {name}: half", half, "ms")
+        yield Result(f"a member's page, {name}: 95 of 100", one.slow, "ms", None, ratio)
+    yield Result("a member's page, both: half", statistics.median(watched.pages), "ms")
+    limit, ratio = SLOWER * idle.slow, watched.slow / idle.slow
+    yield Result("a member's page, both: 95 of 100", watched.slow, "ms", limit, ratio)
+    yield Result("errors", sum(seen.wrong.values()), "", 0)
 
 
 def main() -> int:

@@ -89,12 +89,14 @@ def start(*module: str) -> Process:
 def start_web(host: str, port: int) -> Process:
     """The production server: two processes of eight threads that share one loaded application.
 
-    Lines are kept a little longer than a live board waits until it asks again.
+    Lines are kept a little longer than a live board waits until it asks again; its questions are
+    answered without a thread.
     """
-    shape = "-k gthread -w 2 --threads 8 --preload --no-control-socket --log-level warning"
     allow_lines()
+    shape = "-k web.screens.Worker -w 2 --threads 8 --preload"
     lines = "--keep-alive 5 --worker-connections 4000"
-    options = (*shape.split(), *lines.split(), "--bind", f"{host}:{port}")
+    quiet = "--no-control-socket --log-level warning"
+    options = (*shape.split(), *lines.split(), *quiet.split(), "--bind", f"{host}:{port}")
     return start("gunicorn", "wsgi:app", *options)
 
 

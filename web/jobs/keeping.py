@@ -29,7 +29,10 @@ def keep(app: Flask) -> int:
 
 @contextmanager
 def kept(app: Flask) -> Iterator[None]:
-    """Follow the acts for as long as the worker works, and once more at its end."""
+    """Follow the acts for as long as the worker works, and once more at its end.
+
+    Whoever has something to make of new figures looks after each go (``figures_kept``).
+    """
     over = Event()
 
     def follow() -> None:
@@ -37,6 +40,8 @@ def kept(app: Flask) -> Iterator[None]:
             try:
                 while keep(app) and not over.is_set():
                     pass
+                for look in app.extensions.get("figures_kept", ()):
+                    look(app)
             except Exception:
                 log.exception("figures are not kept")
 

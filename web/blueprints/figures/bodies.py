@@ -11,17 +11,24 @@ from markupsafe import Markup
 KEPT = 64  # bodies: versions pass, only the newest are asked for
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Body:
-    """A board as it was drawn."""
+    """A board as it was drawn, packed: a tenth of its size, which most readers get as it is."""
 
-    html: Markup
-    packed: bytes = b""
+    packed: bytes
+
+    @classmethod
+    def of(cls, html: Markup) -> "Body":
+        """Pack what was drawn."""
+        return cls(gzip.compress(html.encode(), mtime=0))
+
+    @property
+    def html(self) -> Markup:
+        """As it was drawn."""
+        return Markup(gzip.decompress(self.packed).decode())
 
     def response(self, tag: str, *, packs: bool) -> Response:
-        """Send it, packed for who can unpack it; that is done once."""
-        if packs and not self.packed:
-            self.packed = gzip.compress(self.html.encode(), mtime=0)
+        """Send it, packed for who can unpack it."""
         found = Response(self.packed if packs else str(self.html), mimetype="text/html")
         if packs:
             found.headers["Content-Encoding"] = "gzip"
@@ -43,10 +50,19 @@ class Bodies:
         with self.lock:
             found = self.drawn.get(tag)
             if found is None:
-                found = self.drawn[tag] = Body(draw())
-                while len(self.drawn) > KEPT:
-                    del self.drawn[next(iter(self.drawn))]
+                found = self._keep(tag, Body.of(draw()))
             return found
+
+    def put(self, tag: str, packed: bytes) -> None:
+        """Keep one that was drawn elsewhere."""
+        with self.lock:
+            self._keep(tag, Body(packed))
+
+    def _keep(self, tag: str, body: Body) -> Body:
+        self.drawn[tag] = body
+        while len(self.drawn) > KEPT:
+            del self.drawn[next(iter(self.drawn))]
+        return body
 
 
 def bodies() -> Bodies:

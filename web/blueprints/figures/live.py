@@ -2,8 +2,8 @@
 
 A body is drawn once for each version of the figures, language and board, and kept in memory;
 who has it already gets 304 and nothing else. Most are answered in ``watched.py``, before this.
-A new version is told to nobody before the boards on screens are drawn: meanwhile everybody keeps
-the one they have, and no request waits for a drawing.
+A new version is told to nobody before the boards on screens are drawn, by the worker (``ahead.py``)
+or here: meanwhile everybody keeps the one they have, and no request waits for a drawing.
 """
 
 import logging
@@ -12,21 +12,25 @@ import time
 from dataclasses import dataclass, field
 from datetime import date
 
-from flask import Response, current_app, request
+from flask import Flask, Response, current_app, request
 from markupsafe import Markup
 
 from domain.roles import Role
 from web import clock
 from web.access import allow
-from web.blueprints.figures import bp, source
+from web.blueprints.figures import ahead, bp, source
+from web.blueprints.figures.ahead import ON_SCREEN, Screen
 from web.blueprints.figures.boards import Asked, board
 from web.blueprints.figures.bodies import Body, bodies, tagged
+from web.config import LANGUAGES
+from web.extensions import reading
 from web.i18n import one_locale
 from web.language import language
 
 FRESH = 0.25  # seconds in which a version is not asked for again
-ON_SCREEN = 10.0  # seconds since a screen asked for its board
-Screen = tuple[str, str]  # its board and language
+SCREENS: tuple[Screen, ...] = tuple(
+    (name, said_in) for name in ("public", "inside") for said_in in LANGUAGES
+)
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +43,9 @@ class Newest:
     day: date = date.min
     read: float = float("-inf")
     screens: dict[Screen, float] = field(default_factory=dict)  # when each kind was seen last
+    coming: tuple[int, date] | None = None  # what the worker is asked to draw
+    since: float = 0.0
+    marked: float = float("-inf")  # when the worker was told last what is on screens
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -52,26 +59,65 @@ def newest() -> Newest:
         known.read = now
         found = source.version(), clock.today()
         if found != (known.number, known.day) and known.lock.acquire(blocking=False):
+            drawn = True
             try:
-                for screen, seen in list(known.screens.items()):
-                    if now - seen < ON_SCREEN:
-                        _draw_ahead(screen, *found)
+                drawn = _drawn(known, *found)
             except Exception:
                 log.exception("a board cannot be drawn")
             finally:
-                known.number, known.day = found
+                if drawn:
+                    known.number, known.day = found
                 known.lock.release()
+        _mark(known)
     return known
 
 
-def _draw_ahead(screen: Screen, number: int, day: date) -> None:
-    """Draw a board before it is asked for, as a visitor with this language sees it."""
+def _drawn(known: Newest, number: int, day: date) -> bool:
+    """Is every board that is on a screen drawn? If not, the worker does it; without it, we do."""
+    now = time.monotonic()
+    if known.coming != (number, day):
+        known.coming, known.since = (number, day), now
+    comes = now - known.since < ahead.AT_WORK and ahead.is_worker_near()
+    for name, said_in in _on_screen(known):
+        tag = tag_at(number, Asked(name, day), said_in)
+        packed = ahead.fetched(tag) if tag not in bodies().drawn else None
+        if packed:
+            bodies().put(tag, packed)
+        elif tag not in bodies().drawn:
+            if comes:
+                return False
+            _draw_ahead((name, said_in), number, day)
+    return True
+
+
+def _on_screen(known: Newest) -> list[Screen]:
+    now = time.monotonic()
+    return [screen for screen, seen in list(known.screens.items()) if now - seen < ON_SCREEN]
+
+
+def _mark(known: Newest) -> None:
+    """Tell the worker once a second what is on screens."""
+    now = time.monotonic()
+    if now - known.marked > 1:
+        known.marked = now
+        ahead.mark(_on_screen(known))
+
+
+def draw_watched(app: Flask) -> None:
+    """In the worker: draw what is on screens, before they ask for it."""
+    with app.app_context(), reading():
+        ahead.follow(SCREENS, _draw_ahead)
+
+
+def _draw_ahead(screen: Screen, number: int, day: date) -> tuple[str, bytes]:
+    """Draw a board before it is asked for, as a visitor with this language sees it; its tag."""
     name, said_in = screen
     host = current_app.config["TRUSTED_HOSTS"][0].lstrip(".")
     headers = {"Accept-Language": said_in}
     with current_app.test_request_context(base_url=f"http://{host}", headers=headers):
         asked = Asked(name, day)
-        kept_body(asked, tag_at(number, asked, said_in))
+        tag = tag_at(number, asked, said_in)
+        return tag, kept_body(asked, tag).packed
 
 
 def tag_at(number: int, asked: Asked, said_in: str) -> str:
