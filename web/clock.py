@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from flask import current_app
@@ -51,6 +52,11 @@ def moved_to(moment: datetime) -> Iterator[None]:
         yield
     finally:
         MOVED.reset(token)
+
+
+def age_of(place: Path) -> float:
+    """Seconds since a file was written, on the clock of this machine, which is never held."""
+    return datetime.now(UTC).timestamp() - place.stat().st_mtime
 
 
 def today() -> date:

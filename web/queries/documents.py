@@ -69,11 +69,13 @@ class Papers:
 
 
 OF_INVOICE = Document.invoice_id == sa.bindparam("key")
-OF_CONTRACT = sa.or_(  # and of its amendments
-    Document.contract_id == sa.bindparam("key"),
-    Document.amendment_id.in_(
-        sa.select(Amendment.id).where(Amendment.contract_id == sa.bindparam("key"))
-    ),
+OF_CONTRACT = Document.id.in_(  # and of its amendments: each by its own index, never “or”
+    sa.union_all(
+        sa.select(Document.id).where(Document.contract_id == sa.bindparam("key")),
+        sa.select(Document.id)
+        .join(Amendment, Amendment.id == Document.amendment_id)
+        .where(Amendment.contract_id == sa.bindparam("key")),
+    )
 )
 OF_CONTRACTS = Document.contract_id.in_(sa.bindparam("key", expanding=True))
 

@@ -1,9 +1,9 @@
-"""Boards on screens are drawn by the worker, before the web server tells anybody of them.
+"""Boards are drawn by the worker, and the web server sends them.
 
-A drawing takes tenths of a second, in which a process of the web server would answer nobody well.
-So the web server leaves a mark for each kind of board that is on a screen, and the worker draws
-these as soon as it has counted, packed, into the same folder. Where no worker is at work, the web
-server draws them itself.
+A drawing takes tenths of a second, in which a process of the web server answers nobody well, and
+each process would keep all that it read for it. So the web server leaves a mark for each kind of
+board that is on a screen or asked for, and the worker draws these as soon as it has counted,
+packed, into the same folder. Where no worker is at work, the web server draws them itself.
 """
 
 import time
@@ -18,8 +18,12 @@ from web.blueprints.figures import source
 
 ON_SCREEN = 10.0  # seconds since a screen asked for its board
 AT_WORK = 5.0  # seconds since the worker looked
+PASSED = 60.0  # seconds after which nobody asks for an older board
+LOOK = 0.05  # seconds between two looks of somebody who waits
 WORKER = "worker"  # its mark
 Screen = tuple[str, str]  # its board and language
+Draw = Callable[[Screen, int, date], bytes]
+TagOf = Callable[[Screen, int, date], str]
 
 
 def folder() -> Path:
@@ -43,30 +47,51 @@ def is_worker_near() -> bool:
 def fetched(tag: str) -> bytes | None:
     """A board that the worker has drawn, packed."""
     try:
-        return (folder() / f"{tag}.gz").read_bytes()
+        return _place_of(tag).read_bytes() if is_worker_near() else None
     except FileNotFoundError:
         return None
 
 
-def follow(
-    screens: Iterable[Screen], draw: Callable[[Screen, int, date], tuple[str, bytes]]
-) -> None:
-    """In the worker: draw what is on screens, once for each version and day."""
-    place, found = folder(), (source.version(), clock.today())
+def awaited(screen: Screen, tag: str, number: int) -> bytes | None:
+    """The same, asked for and waited for; None if the worker does not draw this one any more."""
+    mark([screen])
+    latest = time.monotonic() + AT_WORK
+    while (found := fetched(tag)) is None:
+        if time.monotonic() > latest or not is_worker_near() or source.version() != number:
+            return None
+        time.sleep(LOOK)
+    return found
+
+
+def follow(screens: Iterable[Screen], tag_of: TagOf, draw: Draw) -> None:
+    """In the worker: draw what is in use, once for each version and day."""
+    place, number, day = folder(), source.version(), clock.today()
     (place / WORKER).touch()
-    if current_app.extensions.get("figures_followed") == found:
-        return
-    before = set(place.glob("*.gz"))
-    for screen in screens:
-        if _since(_mark_of(screen)) < ON_SCREEN:
-            tag, packed = draw(screen, *found)
-            new = place / f"{tag}.new"
-            new.write_bytes(packed)
-            new.replace(place / f"{tag}.gz")
-            before.discard(place / f"{tag}.gz")
-    current_app.extensions["figures_followed"] = found
-    for old in before:
-        old.unlink(missing_ok=True)
+    if not current_app.extensions.get("figures_followed"):
+        _forget(place.glob("*.gz"))  # by another release, perhaps
+        current_app.extensions["figures_followed"] = True
+    wanted = {
+        _place_of(tag_of(screen, number, day)): screen
+        for screen in screens
+        if _since(_mark_of(screen)) < ON_SCREEN
+    }
+    missing = {board: screen for board, screen in wanted.items() if not board.exists()}
+    for board, screen in missing.items():
+        new = board.with_suffix(".new")
+        new.write_bytes(draw(screen, number, day))
+        new.replace(board)
+    if missing:
+        others = set(place.glob("*.gz")) - wanted.keys()
+        _forget(board for board in others if _since(board) > PASSED)
+
+
+def _forget(boards: Iterable[Path]) -> None:
+    for board in boards:
+        board.unlink(missing_ok=True)
+
+
+def _place_of(tag: str) -> Path:
+    return folder() / f"{tag}.gz"
 
 
 def _mark_of(screen: Screen) -> Path:

@@ -59,34 +59,34 @@ def newest() -> Newest:
         known.read = now
         found = source.version(), clock.today()
         if found != (known.number, known.day) and known.lock.acquire(blocking=False):
-            drawn = True
+            ready = True
             try:
-                drawn = _drawn(known, *found)
+                ready = _ready(known, *found)
             except Exception:
                 log.exception("a board cannot be drawn")
             finally:
-                if drawn:
+                if ready:
                     known.number, known.day = found
                 known.lock.release()
         _mark(known)
     return known
 
 
-def _drawn(known: Newest, number: int, day: date) -> bool:
+def _ready(known: Newest, number: int, day: date) -> bool:
     """Is every board that is on a screen drawn? If not, the worker does it; without it, we do."""
     now = time.monotonic()
     if known.coming != (number, day):
         known.coming, known.since = (number, day), now
     comes = now - known.since < ahead.AT_WORK and ahead.is_worker_near()
-    for name, said_in in _on_screen(known):
-        tag = tag_at(number, Asked(name, day), said_in)
+    for screen in _on_screen(known):
+        tag = _tag_of_screen(screen, number, day)
         packed = ahead.fetched(tag) if tag not in bodies().drawn else None
         if packed:
             bodies().put(tag, packed)
         elif tag not in bodies().drawn:
             if comes:
                 return False
-            _draw_ahead((name, said_in), number, day)
+            _draw_ahead(screen, number, day)
     return True
 
 
@@ -104,20 +104,22 @@ def _mark(known: Newest) -> None:
 
 
 def draw_watched(app: Flask) -> None:
-    """In the worker: draw what is on screens, before they ask for it."""
+    """In the worker: draw what is in use, before screens ask for it."""
     with app.app_context(), reading():
-        ahead.follow(SCREENS, _draw_ahead)
+        ahead.follow(SCREENS, _tag_of_screen, _draw_ahead)
 
 
-def _draw_ahead(screen: Screen, number: int, day: date) -> tuple[str, bytes]:
-    """Draw a board before it is asked for, as a visitor with this language sees it; its tag."""
+def _tag_of_screen(screen: Screen, number: int, day: date) -> str:
+    return tag_at(number, Asked(screen[0], day), screen[1])
+
+
+def _draw_ahead(screen: Screen, number: int, day: date) -> bytes:
+    """Draw a board before it is asked for, as a visitor with this language sees it."""
     name, said_in = screen
     host = current_app.config["TRUSTED_HOSTS"][0].lstrip(".")
     headers = {"Accept-Language": said_in}
     with current_app.test_request_context(base_url=f"http://{host}", headers=headers):
-        asked = Asked(name, day)
-        tag = tag_at(number, asked, said_in)
-        return tag, kept_body(asked, tag).packed
+        return drawn(Asked(name, day), _tag_of_screen(screen, number, day)).packed
 
 
 def tag_at(number: int, asked: Asked, said_in: str) -> str:
@@ -132,7 +134,18 @@ def tag_of(asked: Asked) -> str:
 
 
 def kept_body(asked: Asked, tag: str) -> Body:
-    """The figures of a board, drawn once."""
+    """The figures of a board, drawn once: by the worker, if they are those of now."""
+    known, kept = newest(), bodies()
+    is_now = not asked.part and asked.day == known.day and not current_app.testing
+    if is_now and tag not in kept.drawn:
+        packed = ahead.awaited((asked.board, language()), tag, known.number)
+        if packed:
+            kept.put(tag, packed)
+    return drawn(asked, tag)
+
+
+def drawn(asked: Asked, tag: str) -> Body:
+    """The same, drawn here."""
 
     def draw() -> Markup:
         template = current_app.jinja_env.get_template("figures/_board.html")

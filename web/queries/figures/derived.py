@@ -125,4 +125,5 @@ PART_OF: Mapping[str, Part] = {  # what else changes leaves them as they are
     **dict.fromkeys(("holders", "holders_new", "holders_invoicing"), Part.UNITS),
     **dict.fromkeys(("holders_idle", "concentration", "sector_people"), Part.UNITS),
     **dict.fromkeys(("salary_ratio", "salary_ratio_team", "person_months"), Part.WORK),
+    **dict.fromkeys(("permanent_jobs", "support_team"), Part.WORK),
 }

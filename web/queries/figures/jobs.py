@@ -55,12 +55,11 @@ def advisers(asked: Asked) -> Number:
     advising = person.join(PersonRole).where(PersonRole.role == Role.ADVISER)
     roles = set(db.session.scalars(advising))
     closed = set(db.session.scalars(person.where(~Person.active)))
-    later = (
-        sa.select(AuditEntry.act, AuditEntry.subject_id, AuditEntry.facts)
-        .where(AuditEntry.act.in_(ROLE_ACTS), AuditEntry.at >= end)
-        .order_by(AuditEntry.id.desc())
-    )
-    for act, person_id, facts in db.session.execute(later):
+    later = sa.select(AuditEntry.id, AuditEntry.act, AuditEntry.subject_id, AuditEntry.facts).where(
+        AuditEntry.act.in_(ROLE_ACTS), AuditEntry.at >= end
+    )  # sorted here: asked to sort, SQLite reads all that was ever done, backwards
+    acts = sorted(db.session.execute(later), key=lambda row: -row.id)
+    for _id, act, person_id, facts in acts:
         changed, undo = ROLE_ACTS[act]
         if changed == "closed" or Role.ADVISER.value in facts["roles"].split(", "):
             undo(roles if changed == "roles" else closed, person_id)
