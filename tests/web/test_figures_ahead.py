@@ -3,7 +3,6 @@
 import gzip
 import os
 import time
-from datetime import date
 
 import pytest
 
@@ -66,22 +65,67 @@ def test_the_worker_draws_and_the_web_server_sends_that(app, browse, kept, tmp_p
 def test_only_what_is_on_a_screen_is_drawn_and_once(app, browse, kept, tmp_path):
     on_screen(app, browse, kept)
     draw_watched(app)
-    [drawn] = (tmp_path / "boards").glob("*.gz")
+    boards = sorted((tmp_path / "boards").glob("*.gz"))
     kept.asked.clear()
     draw_watched(app)
     assert kept.asked == []
-    late = time.time() - ahead.ON_SCREEN - 1
-    os.utime(tmp_path / "boards" / "public-en", (late, late))
+    leave(tmp_path / "boards" / "public-en", ahead.ON_SCREEN)
     kept.number += 1
     draw_watched(app)
-    assert not drawn.exists()
-    assert list((tmp_path / "boards").glob("*.gz")) == []
+    assert sorted((tmp_path / "boards").glob("*.gz")) == boards
+
+
+def test_boards_of_older_versions_are_thrown_away(app, browse, kept, tmp_path):
+    on_screen(app, browse, kept)
+    [first] = (tmp_path / "boards").glob("*.gz")
+    draw_watched(app)
+    [second] = set((tmp_path / "boards").glob("*.gz")) - {first}
+    leave(first, ahead.PASSED)
+    leave(second, ahead.PASSED)
+    kept.number += 1
+    draw_watched(app)
+    [third] = (tmp_path / "boards").glob("*.gz")
+    assert third not in {first, second}
+    app.extensions.pop("figures_followed")  # another worker, of another release perhaps
+    app.extensions.pop("figure_bodies")
+    third.write_bytes(b"old")
+    draw_watched(app)
+    assert gzip.decompress(third.read_bytes()).startswith(b"<div")
+
+
+def test_a_page_waits_for_the_worker_to_draw_its_board(app, browse, kept, monkeypatch):
+    tag = on_screen(app, browse, kept)
+    app.extensions["figure_version"].screens.clear()
+    answers = []
+
+    def looks(_seconds):
+        """The worker looks while the page waits; here it is the same process."""
+        answers.append(len(app.extensions["figure_bodies"].drawn))
+        draw_watched(app)
+
+    monkeypatch.setattr(ahead.time, "sleep", looks)
+    answer = watch(app, browse)
+    assert answer.status_code == 200
+    assert answer.headers["HX-PTag"] != tag
+    assert len(answers) == 1
+
+
+def test_a_page_does_not_wait_for_a_board_that_the_worker_has_passed(app, browse, kept, tmp_path):
+    on_screen(app, browse, kept)
+    app.extensions["figure_version"].screens.clear()
+    (tmp_path / "boards" / ahead.WORKER).write_text(str(kept.number + 1))
+    assert watch(app, browse).status_code == 200
+
+
+def leave(place, seconds):
+    """Nobody has touched it for longer than this."""
+    late = time.time() - seconds - 1
+    os.utime(place, (late, late))
 
 
 def test_without_the_worker_the_web_server_draws(app, browse, kept, tmp_path):
     tag = on_screen(app, browse, kept)
-    late = time.time() - ahead.AT_WORK - 1
-    os.utime(tmp_path / "boards" / ahead.WORKER, (late, late))
+    leave(tmp_path / "boards" / ahead.WORKER, ahead.AT_WORK)
     assert watch(app, browse, tag).status_code == 200
 
 
@@ -94,15 +138,14 @@ def test_a_worker_that_does_not_draw_is_not_waited_for_long(app, browse, kept):
 
 def test_a_board_that_cannot_be_drawn_leaves_no_half_of_it(app, browse, kept, tmp_path):
     on_screen(app, browse, kept)
-    before = set((tmp_path / "boards").iterdir())
+    before = {place.name for place in (tmp_path / "boards").iterdir()}
 
     def fails(_screen, _number, _day):
         raise ZeroDivisionError
 
     with app.app_context():
         with pytest.raises(ZeroDivisionError):
-            ahead.follow([("public", "en")], fails)
-        assert set((tmp_path / "boards").iterdir()) == before
-        ahead.follow([("public", "en")], lambda *_about: ("tag", b"packed"))
+            ahead.follow([("public", "en")], lambda *_about: "tag", fails)
+        assert {place.name for place in (tmp_path / "boards").iterdir()} == before
+        ahead.follow([("public", "en")], lambda *_about: "tag", lambda *_about: b"packed")
         assert ahead.fetched("tag") == b"packed"
-        assert app.extensions["figures_followed"] == (kept.number, date(2026, 9, 14))

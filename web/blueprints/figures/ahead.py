@@ -20,7 +20,7 @@ ON_SCREEN = 10.0  # seconds since a screen asked for its board
 AT_WORK = 5.0  # seconds since the worker looked
 PASSED = 60.0  # seconds after which nobody asks for an older board
 LOOK = 0.05  # seconds between two looks of somebody who waits
-WORKER = "worker"  # its mark
+WORKER = "worker"  # its mark, with the number of the version that it draws
 Screen = tuple[str, str]  # its board and language
 Draw = Callable[[Screen, int, date], bytes]
 TagOf = Callable[[Screen, int, date], str]
@@ -57,7 +57,7 @@ def awaited(screen: Screen, tag: str, number: int) -> bytes | None:
     mark([screen])
     latest = time.monotonic() + AT_WORK
     while (found := fetched(tag)) is None:
-        if time.monotonic() > latest or not is_worker_near() or source.version() != number:
+        if time.monotonic() > latest or not is_worker_near() or _number_drawn() > number:
             return None
         time.sleep(LOOK)
     return found
@@ -66,7 +66,7 @@ def awaited(screen: Screen, tag: str, number: int) -> bytes | None:
 def follow(screens: Iterable[Screen], tag_of: TagOf, draw: Draw) -> None:
     """In the worker: draw what is in use, once for each version and day."""
     place, number, day = folder(), source.version(), clock.today()
-    (place / WORKER).touch()
+    (place / WORKER).write_text(str(number))
     if not current_app.extensions.get("figures_followed"):
         _forget(place.glob("*.gz"))  # by another release, perhaps
         current_app.extensions["figures_followed"] = True
@@ -83,6 +83,11 @@ def follow(screens: Iterable[Screen], tag_of: TagOf, draw: Draw) -> None:
     if missing:
         others = set(place.glob("*.gz")) - wanted.keys()
         _forget(board for board in others if _since(board) > PASSED)
+
+
+def _number_drawn() -> int:
+    """Asked of the worker: a transaction that has begun sees no new version."""
+    return int((folder() / WORKER).read_text() or 0)
 
 
 def _forget(boards: Iterable[Path]) -> None:

@@ -135,10 +135,10 @@ def tag_of(asked: Asked) -> str:
 
 def kept_body(asked: Asked, tag: str) -> Body:
     """The figures of a board, drawn once: by the worker, if they are those of now."""
-    known, kept = newest(), bodies()
-    is_now = not asked.part and asked.day == known.day and not current_app.testing
+    kept, number = bodies(), int(tag.partition("-")[0].removeprefix("v"))
+    is_now = not asked.part and asked.day == newest().day and not current_app.testing
     if is_now and tag not in kept.drawn:
-        packed = ahead.awaited((asked.board, language()), tag, known.number)
+        packed = ahead.awaited((asked.board, language()), tag, number)
         if packed:
             kept.put(tag, packed)
     return drawn(asked, tag)
