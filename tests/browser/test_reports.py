@@ -18,6 +18,8 @@ from web.queries import reports as queries
 pytestmark = pytest.mark.slow
 
 WHERE = "/reports/activity/2025"
+MADE = "where => fetch(where).then(answer => answer.status === 200)"
+PATIENCE = 120_000  # milliseconds: the worker prints three, beside other tests
 TEXT = "We are {members} people.\n\n- one list\n- of two lines"
 
 
@@ -72,6 +74,8 @@ def test_a_number_of_a_published_report_leads_to_its_definition(visit, site, che
     number.click()
     page.wait_for_url("**/figures/members?day=2025-12-31")
     assert said in page.locator("main").inner_text()
+    page.goto(WHERE)
+    page.wait_for_function(MADE, f"{WHERE}/report.pdf?language=fr", timeout=PATIENCE)
     pdf = page.request.get(f"{WHERE}/report.pdf?language=fr")
     pages = pypdfium2.PdfDocument(BytesIO(pdf.body()))
     assert len(pages) > 10

@@ -4,14 +4,15 @@ import io
 import re
 
 import pytest
+import sqlalchemy as sa
 from pypdf import PdfReader
 
 from domain.reports.kinds import ReportKind
 from tests.web import reporting
-from web.actions import releases
+from web.actions import releases, report_papers
 from web.demo.people import ADMIN_TEAM, ADVISER, BOARD, MEMBER, WORKER
 from web.extensions import db
-from web.models.report import Report
+from web.models.report import Report, ReportPaper
 from web.queries import releases as released
 from web.queries import reports as queries
 
@@ -162,8 +163,35 @@ def test_an_erratum_stands_on_the_page_of_the_report(sold, browse):
     assert "Counted twice" in page.text
 
 
+def print_all():
+    for paper_id in list(db.session.scalars(sa.select(ReportPaper.id))):
+        report_papers.make(paper_id, now=reporting.PUBLISHED)
+        db.session.remove()
+
+
+def test_a_paper_is_waited_for(sold, browse):
+    reporting.published()
+    answer = browse("").get(f"{ACTIVITY}/report.pdf")
+    assert answer.status_code == 202
+    assert 'http-equiv="refresh"' in answer.text
+
+
+def test_a_draft_is_printed_when_asked(sold, browse):
+    reporting.begun()
+    writer, member = browse(ADMIN_TEAM), browse(MEMBER)
+    assert writer.get(f"{ACTIVITY}/report.pdf").status_code == 404
+    assert member.post(f"{ACTIVITY}/papers").status_code == 403
+    assert writer.post(f"{ACTIVITY}/papers").status_code == 303
+    print_all()
+    answer = writer.get(f"{ACTIVITY}/report.pdf?language=en")
+    text = PdfReader(io.BytesIO(answer.data)).pages[0].extract_text()
+    assert "not published" in text
+    assert member.get(f"{ACTIVITY}/report.pdf").status_code == 404
+
+
 def test_the_paper_is_tagged_and_says_what_the_page_says(sold, browse):
     reporting.published()
+    print_all()
     visitor = browse("")
     for code, word in (("fr", "Sommaire"), ("nl", "Inhoud"), ("en", "Contents")):
         answer = visitor.get(f"{ACTIVITY}/report.pdf?language={code}")

@@ -1,22 +1,39 @@
-"""Reports on paper: printed by the worker from what was published, kept for ever."""
+"""Reports on paper: asked for by people, printed by the worker, kept."""
 
 from datetime import datetime
 
-from domain.reports.sheet import from_json
+import sqlalchemy as sa
+
+from domain.reports.kinds import ReportState
 from web.actions.papers import keep
+from web.config import LANGUAGES
 from web.documents.report import report_paper
 from web.extensions import db
 from web.models.report import Report, ReportPaper
+from web.queries import reports as queries
+from web.queue import enqueue_each
+
+
+def ask(report: Report, *, now: datetime) -> None:
+    """A paper in each language as the report is now, instead of those of a draft before it.
+
+    The caller commits.
+    """
+    db.session.execute(sa.delete(ReportPaper).where(ReportPaper.report_id == report.id))
+    papers = [ReportPaper(report_id=report.id, language=code, asked=now) for code in LANGUAGES]
+    db.session.add_all(papers)
+    db.session.flush()
+    enqueue_each("make_report_paper", now, [{"paper_id": row.id} for row in papers])
 
 
 def make(paper_id: int, *, now: datetime) -> None:
-    """Make one paper, unless it is there; nothing is locked while it is being made."""
-    paper = db.session.get_one(ReportPaper, paper_id)
-    if paper.sha256 is not None:
+    """Make one paper, unless it is there or not wanted any more; nothing is locked meanwhile."""
+    paper = db.session.get(ReportPaper, paper_id)
+    if paper is None or paper.sha256 is not None:
         return
     report = db.session.get_one(Report, paper.report_id)
-    assert report.sheet is not None  # papers are asked for when it is published
-    sheet, language = from_json(report.sheet), paper.language
+    printable = report_paper(
+        queries.sheet_of(report), paper.language, draft=report.state is ReportState.DRAFT
+    )
     db.session.commit()
-    data = report_paper(sheet, language).pdf()
-    keep(ReportPaper, paper_id, data, now=now)
+    keep(ReportPaper, paper_id, printable.pdf(), now=now)

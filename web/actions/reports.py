@@ -21,14 +21,13 @@ from domain.reports.publishing import (
 from domain.reports.sheet import ConditionSheet, last_day, to_json
 from domain.reports.texts import check_texts
 from web import clock
-from web.actions import releases
+from web.actions import releases, report_papers
 from web.actions.audit import actor_id, record
 from web.actions.locks import alone, flush_or
 from web.config import LANGUAGES
 from web.extensions import db
 from web.models.report import Report, ReportPaper, ReportSignature, ReportText
 from web.queries import reports as queries
-from web.queue import enqueue_each
 
 
 def places(kind: ReportKind) -> list[str]:
@@ -69,7 +68,7 @@ def put_away(report: Report) -> None:
     """Remove a draft with its texts and signatures; what was published stays."""
     row = locked(report.id)
     record("report_dropped", row, year=row.year)
-    for table in (ReportText, ReportSignature):
+    for table in (ReportText, ReportSignature, ReportPaper):
         db.session.execute(sa.delete(table).where(table.report_id == row.id))
     db.session.delete(row)
     db.session.commit()
@@ -141,13 +140,12 @@ def publish(report: Report, *, address: str, by: int | None, now: datetime) -> N
     frozen = replace(queries.gathered(row), published=clock.day_of(now), address=address)
     row.sheet = to_json(frozen)
     row.state, row.published, row.published_by_id = ReportState.PUBLISHED, now, by
-    _ask_for_papers(row, now)
+    report_papers.ask(row, now=now)
     record("report_published", row, year=row.year, figures=len(frozen.lines))
     db.session.commit()
 
 
-def _ask_for_papers(report: Report, now: datetime) -> None:
-    papers = [ReportPaper(report_id=report.id, language=code, asked=now) for code in LANGUAGES]
-    db.session.add_all(papers)
-    db.session.flush()
-    enqueue_each("make_report_paper", now, [{"paper_id": row.id} for row in papers])
+def ask_for_draft(report: Report, *, now: datetime) -> None:
+    """Print a draft as it is now."""
+    report_papers.ask(locked(report.id), now=now)
+    db.session.commit()

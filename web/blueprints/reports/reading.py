@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from flask import Response, current_app, request, url_for
+from flask import Response, abort, current_app, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -19,7 +19,6 @@ from web.blueprints.reports import ONE, bp, found, is_writer
 from web.config import LANGUAGES
 from web.documents import archive
 from web.documents.printable import full_day
-from web.documents.report import report_paper
 from web.figure_words import translated
 from web.formats.ods import ods_file
 from web.formats.sheet_file import Cell, sheet_file
@@ -96,17 +95,17 @@ def show(kind: str, year: int) -> Response:
 @bp.get(f"{ONE}/report.pdf")
 @allow(*Role)
 def paper(kind: str, year: int) -> Response:
-    """The report on paper: as it was archived; a draft as it would be now."""
+    """The report on paper; while it is being made, a page that says so and looks again."""
     report = found(kind, year)
     wanted = request.args.get("language", "")
     code = wanted if wanted in LANGUAGES else language()
     known = queries.papers(report.id).get(code)
-    if known is not None and known.sha256 is not None:
-        data = archive.load(known.sha256)
-    else:
-        draft = report.state is ReportState.DRAFT
-        data = report_paper(queries.sheet_of(report), code, draft=draft).pdf()
-    response = Response(data, mimetype="application/pdf")
+    if known is None:
+        abort(404)
+    if known.sha256 is None:
+        title = report_title(report.kind, year)
+        return page("reports/waiting.html", status=202, row=report, title=title)
+    response = Response(archive.load(known.sha256), mimetype="application/pdf")
     response.headers.set("Content-Disposition", "inline", filename=f"{kind}-{year}-{code}.pdf")
     response.headers["Cache-Control"] = "private, no-cache"
     return response

@@ -22,7 +22,6 @@ from web.blueprints.reports import (
     status_of,
 )
 from web.blueprints.reports.reading import definition_at
-from web.extensions import db
 from web.forms.reports import BeginForm, ChapterForm
 from web.htmx import page
 from web.i18n import language
@@ -91,6 +90,14 @@ def desk(kind: str, year: int) -> Response:
         director=is_director(),
         over=year < clock.today().year,
     )
+
+
+@bp.post(f"{ONE}/papers")
+@allow(*WRITERS)
+def ask_paper(kind: str, year: int) -> BaseResponse:
+    """Print the draft as it is now, and look at it."""
+    actions.ask_for_draft(found(kind, year), now=clock.now())
+    return redirect(url_for("reports.paper", kind=kind, year=year), code=303)
 
 
 @bp.route(f"{ONE}/write/<string:chapter>", methods=["GET", "POST"])
@@ -163,6 +170,5 @@ def ask_put_away(kind: str, year: int) -> Response:
 def put_away(kind: str, year: int) -> BaseResponse:
     """Remove a draft with its texts."""
     actions.put_away(found(kind, year))
-    db.session.expire_all()
     notify(_("The draft is gone."))
     return redirect(url_for("reports.index"), code=303)
