@@ -1,8 +1,8 @@
 """The web server's process: screens that ask for their board again are answered on the spot.
 
-Two thousand screens ask some seven hundred times a second, and nearly always there is nothing new.
+Two thousand screens ask a thousand times a second, and nearly always there is nothing new.
 Through the parser, a thread and the application each question takes a millisecond of CPU; here,
-where lines are watched, twenty times less, and pages do not queue behind them. Whatever is not
+where lines are watched, a tenth of that, and pages do not queue behind them. Whatever is not
 plainly such a question goes its usual way, and so does one of them four times a second: it looks
 for a new version.
 """

@@ -75,7 +75,7 @@ def test_a_number_of_a_published_report_leads_to_its_definition(visit, site, che
     page.wait_for_url("**/figures/members?day=2025-12-31")
     assert said in page.locator("main").inner_text()
     page.goto(WHERE)
-    page.wait_for_function(MADE, f"{WHERE}/report.pdf?language=fr", timeout=PATIENCE)
+    page.wait_for_function(MADE, arg=f"{WHERE}/report.pdf?language=fr", timeout=PATIENCE)
     pdf = page.request.get(f"{WHERE}/report.pdf?language=fr")
     pages = pypdfium2.PdfDocument(BytesIO(pdf.body()))
     assert len(pages) > 10
