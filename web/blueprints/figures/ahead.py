@@ -105,6 +105,6 @@ def _mark_of(screen: Screen) -> Path:
 
 def _since(place: Path) -> float:
     try:
-        return time.time() - place.stat().st_mtime
+        return clock.age_of(place)
     except FileNotFoundError:
         return float("inf")
