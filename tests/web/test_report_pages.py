@@ -173,7 +173,7 @@ def test_a_paper_is_waited_for(sold, browse):
     reporting.published()
     answer = browse("").get(f"{ACTIVITY}/report.pdf")
     assert answer.status_code == 202
-    assert 'http-equiv="refresh"' in answer.text
+    assert f'href="{ACTIVITY}/report.pdf?language=fr"' in answer.text
 
 
 def test_a_draft_is_printed_when_asked(sold, browse):

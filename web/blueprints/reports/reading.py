@@ -95,7 +95,7 @@ def show(kind: str, year: int) -> Response:
 @bp.get(f"{ONE}/report.pdf")
 @allow(*Role)
 def paper(kind: str, year: int) -> Response:
-    """The report on paper; while it is being made, a page that says so and looks again."""
+    """The report on paper; while it is being made, a page that says so."""
     report = found(kind, year)
     wanted = request.args.get("language", "")
     code = wanted if wanted in LANGUAGES else language()
@@ -104,7 +104,8 @@ def paper(kind: str, year: int) -> Response:
         abort(404)
     if known.sha256 is None:
         title = report_title(report.kind, year)
-        return page("reports/waiting.html", status=202, row=report, title=title)
+        again = url_for("reports.paper", kind=kind, year=year, language=code)
+        return page("reports/waiting.html", status=202, row=report, title=title, again=again)
     response = Response(archive.load(known.sha256), mimetype="application/pdf")
     response.headers.set("Content-Disposition", "inline", filename=f"{kind}-{year}-{code}.pdf")
     response.headers["Cache-Control"] = "private, no-cache"
