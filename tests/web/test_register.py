@@ -32,7 +32,6 @@ from web.models.share import ShareExit, ShareMovement
 from web.queries.accounts import last_accounts
 from web.queries.register import (
     by_number,
-    figures_on,
     held_on,
     lines_on,
     person_by,
@@ -40,6 +39,7 @@ from web.queries.register import (
     searched,
     shareholder_of,
 )
+from web.queries.register_figures import figures_on
 from web.queries.share_exits import forecast
 from web.queries.soundness import debts_agree
 from web.queries.soundness_shares import shares_agree

@@ -123,8 +123,11 @@ def _dirty(changes: Iterable[Change]) -> Dirty:
     found, contracts = Dirty(), set[int]()
     for subject, key, day in dict.fromkeys(changes):
         found.days.add(day)
-        if subject in {"unit", "looks"}:
+        if subject == "unit":
             found.units.add(key)
+        elif subject == "looks":  # of a unit, a person or a client: the number does not say which
+            found.units.add(key)
+            found.people.add(key)
         elif subject == "work":
             contracts.add(key)
         elif subject == "note":  # its moment is in UTC; in Brussels the next day may have begun

@@ -27,6 +27,7 @@ from web.actions.locks import alone, flush_or
 from web.extensions import db
 from web.models.figure import FigureRelease, FigureStamp
 from web.queries import figures, releases
+from web.queries.figures.remembered import Part
 
 
 def publish(
@@ -98,7 +99,7 @@ def _begin(day: date, now: datetime) -> None:
         raise DayNotOver(day)
     while refresh():
         pass
-    db.session.execute(alone(sa.select(FigureStamp)))
+    db.session.execute(alone(sa.select(FigureStamp).where(FigureStamp.id == Part.ALL)))
 
 
 def _release(

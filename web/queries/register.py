@@ -8,7 +8,6 @@ import sqlalchemy as sa
 
 from domain.money import Eur
 from domain.shares.admission import NobodyThere, NoSuchLine
-from domain.shares.forecast import Alike, Figures, figures
 from domain.shares.register import Movement
 from domain.shares.words import Category
 from web.extensions import db
@@ -60,7 +59,7 @@ def _among(ids: Sequence[int] | None) -> list[sa.ColumnElement[bool]]:
     return [] if ids is None else [ShareMovement.shareholder_id.in_(ids)]
 
 
-def _sums_on(day: date, ids: Sequence[int] | None = None) -> sa.Select[*tuple[Any, ...]]:
+def sums_on(day: date, ids: Sequence[int] | None = None) -> sa.Select[*tuple[Any, ...]]:
     """What each shareholder holds on ``day``, and since when."""
     shares = sa.func.sum(ShareMovement.shares)
     return (
@@ -78,7 +77,7 @@ def _sums_on(day: date, ids: Sequence[int] | None = None) -> sa.Select[*tuple[An
 
 def lines_query(day: date, ids: Sequence[int] | None = None) -> sa.Select[*tuple[Any, ...]]:
     """One row for each shareholder who holds shares on ``day``; only of ``ids`` where given."""
-    sums = _sums_on(day, ids).subquery()
+    sums = sums_on(day, ids).subquery()
     representative = sa.case(
         (Shareholder.person_id.is_(None), representative_on(day)), else_=sa.null()
     )
@@ -186,38 +185,6 @@ def searched(
     ids = list(db.session.scalars(query.order_by(Shareholder.id).limit(PAGE + 1)))
     rows = db.session.execute(lines_query(day, ids).order_by(Shareholder.id))
     return cut([Line._make(row) for row in rows])
-
-
-def figures_on(day: date) -> Figures:
-    """The register of ``day`` in a few figures, as the database counts it."""
-    held = _sums_on(day).subquery()
-    spell = (
-        sa.select(CategorySpell.category)
-        .where(CategorySpell.shareholder_id == held.c.shareholder_id, CategorySpell.since <= day)
-        .order_by(CategorySpell.since.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    each = sa.select(spell.label("category"), held.c.shares, held.c.paid_in).subquery()
-    paid_in = sa.type_coerce(sa.func.sum(each.c.paid_in), ShareMovement.paid_in.type)
-    alike = sa.select(each.c.category, each.c.shares, paid_in, sa.func.count()).group_by(
-        each.c.category, each.c.shares
-    )
-    born = (
-        sa.select(Person.birth_day, sa.func.count())
-        .select_from(held)
-        .join(Shareholder, Shareholder.id == held.c.shareholder_id)
-        .outerjoin(Person, Person.id == Shareholder.person_id)
-        .group_by(Person.birth_day)
-    )
-    since = sa.select(held.c.since, sa.func.count()).group_by(held.c.since)
-    rows = db.session.execute(alike)
-    return figures(
-        [Alike(category=row[0], shares=row[1], paid_in=row[2], people=row[3]) for row in rows],
-        {first: many for first, many in db.session.execute(since)},  # noqa: C416 - rows, not pairs
-        {birth_day: many for birth_day, many in db.session.execute(born)},  # noqa: C416
-        day,
-    )
 
 
 def own_lines(person_id: int) -> list[Shareholder]:

@@ -14,6 +14,7 @@ from web.formats.sheet_file import Cell, sheet_file
 from web.htmx import page
 from web.i18n import language
 from web.queries import register as queries
+from web.queries.register_figures import figures_on
 from web.queries.register_table import (
     forecast_heads,
     forecast_rows,
@@ -80,6 +81,4 @@ def _file(name: str, day: date, heads: Sequence[str], rows: Iterable[Sequence[Ce
 def statistics() -> Response:
     """The register of a day in a few figures."""
     day = asked_day()
-    return page(
-        "shares/statistics.html", day=day, today=clock.today(), figures=queries.figures_on(day)
-    )
+    return page("shares/statistics.html", day=day, today=clock.today(), figures=figures_on(day))

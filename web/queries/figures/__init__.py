@@ -26,7 +26,7 @@ from web.models.figure import FigureDay
 from web.models.simulation import Simulation
 from web.queries.figures.asked import Asked
 from web.queries.figures.counted import SOURCES
-from web.queries.figures.derived import DERIVED, PART_OF, PLACED
+from web.queries.figures.derived import DERIVED, OF_FACTS, PART_OF, PLACED
 from web.queries.figures.lines import lines
 from web.queries.figures.remembered import Part, remembered, version
 from web.queries.figures.safe import place_shown, safe
@@ -80,8 +80,11 @@ def _amount(key: str, asked: Asked) -> Decimal | None:
         except NotInForce:  # a legal figure of another year that nobody has entered
             return None
 
+    if asked.exact:
+        return read()
+    facts_of = asked.day if key in OF_FACTS else None
     part = PART_OF.get(key, Part.ALL)
-    return read() if asked.exact else remembered(key, (asked.day, *place_asked), read, part)
+    return remembered(key, (asked.day, *place_asked), read, part, facts_of=facts_of)
 
 
 def exact(

@@ -1,6 +1,6 @@
 """What figures of one day and place share: sums, the register, holders and work, each read once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -12,11 +12,12 @@ from domain.shares.subscribing import NOMINAL
 from domain.statistics import Band
 from web.extensions import db
 from web.queries.figures import known
+from web.queries.figures.cuts import OF_HOLDERS, OF_UNITS, Cuts, cut
 from web.queries.figures.facts import HolderFacts, UnitFacts, holders_on
 from web.queries.figures.paid import hours_bands
-from web.queries.figures.remembered import LISTS, Part, remembered
+from web.queries.figures.remembered import LISTS, Found, Part, remembered
 from web.queries.figures.sums import exact_sums, kept_sums
-from web.queries.register import figures_on
+from web.queries.register_figures import figures_on
 
 Number = Decimal | None
 
@@ -54,9 +55,10 @@ class Asked:
 
     def holders(self) -> list[HolderFacts]:
         """Holders of active units, here."""
-        read = holders_on if self.exact else known.holders
-        name = "holders counted" if self.exact else "holders"
-        found = remembered(name, self.day, lambda: read(self.day), Part.UNITS, LISTS)
+        if self.exact:
+            found = holders_on(self.day)
+        else:
+            found = self._facts("holders", lambda: known.holders(self.day))
         if self.region is None and self.office is None:
             return found
         return [
@@ -67,11 +69,29 @@ class Asked:
 
     def units(self) -> list[UnitFacts]:
         """Active units, everywhere."""
-        return remembered("units", self.day, lambda: known.units(self.day), Part.UNITS, LISTS)
+        return self._facts("units", lambda: known.units(self.day))
 
     def new_holders(self) -> list[HolderFacts]:
-        """Of them, whose very first unit began in the year."""
+        """Of the holders, whose very first unit began in the year."""
         return [item for item in self.holders() if item.since.year == self.day.year]
+
+    def holders_cut(self) -> Cuts:
+        """Where each holder falls, everywhere."""
+        whole = Asked(self.day)
+        return self._facts("holders cut", lambda: cut(whole.holders(), OF_HOLDERS))
+
+    def new_holders_cut(self) -> Cuts:
+        """Where each new one falls, everywhere."""
+        whole = Asked(self.day)
+        return self._facts("new holders cut", lambda: cut(whole.new_holders(), OF_HOLDERS))
+
+    def units_cut(self) -> Cuts:
+        """Where each active unit falls, everywhere."""
+        return self._facts("units cut", lambda: cut(self.units(), OF_UNITS))
+
+    def _facts(self, name: str, read: Callable[[], Found]) -> Found:
+        """Something long that is read of the facts of the day."""
+        return remembered(name, self.day, read, Part.UNITS, LISTS, facts_of=self.day)
 
     def hours_bands(self) -> Mapping[Band, int]:
         """People by hours in a month."""

@@ -1,7 +1,7 @@
 """The cells of each table, counted: people, units or clients by what is known of them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from itertools import repeat
@@ -15,6 +15,7 @@ from domain.figures.catalogue import FIGURES
 from domain.figures.definition import TOTAL, Dimension, TableDefinition
 from domain.figures.table import NONE, Cell, Place
 from domain.hours import FULL_TIME_WEEK
+from domain.ledger import Account, Act
 from domain.vat import ClientKind
 from web.extensions import db
 from web.models.client import Client
@@ -25,7 +26,7 @@ from web.models.person import Person
 from web.models.unit import Unit
 from web.queries.figures.acts import HUNDRED
 from web.queries.figures.asked import Asked
-from web.queries.figures.cuts import OF_HOLDERS, OF_UNITS, band
+from web.queries.figures.cuts import Cuts, band
 from web.queries.figures.remembered import Part, remembered
 from web.queries.figures.worked import hired_by_unit, people_by_sector
 
@@ -36,23 +37,22 @@ def _in_year(column: Any, day: date) -> sa.ColumnElement[bool]:
     return column.between(date(day.year, 1, 1), day)  # type: ignore[no-any-return]
 
 
-def _facts(about: TableDefinition, items: Collection[Any], of: Mapping[Dimension, Any]) -> Counted:
-    rows = map(of[about.rows], items)
-    columns = map(of[about.columns], items) if about.columns else repeat(TOTAL)
-    found = Counter(zip(rows, columns, strict=False))
+def _facts(about: TableDefinition, cuts: Cuts) -> Counted:
+    columns = cuts[about.columns] if about.columns else repeat(TOTAL)
+    found = Counter(zip(cuts[about.rows], columns, strict=False))
     return {place: Cell(many) for place, many in found.items()}
 
 
 def _holders(about: TableDefinition, day: date) -> Counted:
-    return _facts(about, Asked(day).holders(), OF_HOLDERS)
+    return _facts(about, Asked(day).holders_cut())
 
 
 def _new_holders(about: TableDefinition, day: date) -> Counted:
-    return _facts(about, Asked(day).new_holders(), OF_HOLDERS)
+    return _facts(about, Asked(day).new_holders_cut())
 
 
 def _units(about: TableDefinition, day: date) -> Counted:
-    return _facts(about, Asked(day).units(), OF_UNITS)
+    return _facts(about, Asked(day).units_cut())
 
 
 def _members(about: TableDefinition, day: date) -> Counted:
@@ -107,15 +107,24 @@ def _sectors(_about: TableDefinition, day: date) -> Counted:
 
 def _budgets(_about: TableDefinition, day: date) -> Counted:
     amount = sa.func.sum(sa.type_coerce(Posting.amount, sa.BigInteger))
-    query = (
-        sa.select(Unit.sector, amount, sa.func.count(Posting.person_id.distinct()))
-        .join(Posting, Posting.unit_id == Unit.id)
+    # From the legs of this account to their entries: by no index of units or of days.
+    unit_id, on = (sa.func.coalesce(one, one) for one in (Posting.unit_id, Entry.day))
+    pairs = (
+        sa.select(unit_id.label("unit_id"), Posting.person_id, amount.label("amount"))
         .join(Entry, Entry.id == Posting.entry_id)
         .where(
-            Entry.act == "confirm",
-            Posting.account == "employment_in_transit",
-            _in_year(Entry.day, day),
+            Posting.account == Account.EMPLOYMENT_IN_TRANSIT,
+            sa.cast(Entry.act, sa.String) == Act.CONFIRM.value,
+            _in_year(on, day),
         )
+        .group_by(unit_id, Posting.person_id)
+        .subquery()
+    )
+    query = (
+        sa.select(
+            Unit.sector, sa.func.sum(pairs.c.amount), sa.func.count(pairs.c.person_id.distinct())
+        )
+        .join(pairs, pairs.c.unit_id == Unit.id)
         .group_by(Unit.sector)
     )
     return {

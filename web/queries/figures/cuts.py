@@ -1,8 +1,9 @@
 """Into what each dimension is cut, and where each holder and each unit falls."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from domain.figures.definition import BANDS, CATEGORIES, Dimension
 from domain.figures.table import NONE
@@ -13,6 +14,8 @@ from domain.sectors import Sector
 from domain.shares.words import Category
 from domain.units import Tool
 from web.queries.figures.facts import HolderFacts, UnitFacts
+
+Cuts = Mapping[Dimension, Sequence[str]]  # where each one falls, one list for each dimension
 
 ENUMS: Mapping[Dimension, Iterable[str]] = {
     Dimension.REGION: Region,
@@ -67,3 +70,8 @@ OF_UNITS: Mapping[Dimension, Callable[[UnitFacts], str]] = {
     Dimension.UNIT_AGE: lambda item: band(Dimension.UNIT_AGE, item.years),
     Dimension.TURNOVER_UNIT: lambda item: band(Dimension.TURNOVER_UNIT, item.turnover),
 }
+
+
+def cut(items: Collection[Any], of: Mapping[Dimension, Callable[[Any], str]]) -> Cuts:
+    """Where each of these falls in every dimension: read once for all tables of a family."""
+    return {dimension: list(map(where, items)) for dimension, where in of.items()}

@@ -120,10 +120,12 @@ OF_SHARES = (
     *("median_shares", "members_joined", "members_left"),
     *("shares", "share_nominal", "capital", "largest_holding", "largest_holding_shares"),
 )
+OF_FACTS = frozenset(  # from what is known of the holders of the day, and nothing else
+    {"holders", "holders_new", "holders_invoicing", "holders_idle", "concentration"}
+)
 PART_OF: Mapping[str, Part] = {  # what else changes leaves them as they are
     **dict.fromkeys(OF_SHARES, Part.SHARES),
-    **dict.fromkeys(("holders", "holders_new", "holders_invoicing"), Part.UNITS),
-    **dict.fromkeys(("holders_idle", "concentration", "sector_people"), Part.UNITS),
+    **dict.fromkeys((*OF_FACTS, "sector_people"), Part.UNITS),
     **dict.fromkeys(("salary_ratio", "salary_ratio_team", "person_months"), Part.WORK),
     **dict.fromkeys(("permanent_jobs", "support_team"), Part.WORK),
 }

@@ -53,26 +53,30 @@ def advisers(asked: Asked) -> Number:
     end = clock.midnight(asked.day + timedelta(days=1))
     person = sa.select(Person.id).where(Person.created < end)
     advising = person.join(PersonRole).where(PersonRole.role == Role.ADVISER)
-    roles = set(db.session.scalars(advising))
-    closed = set(db.session.scalars(person.where(~Person.active)))
     later = sa.select(AuditEntry.id, AuditEntry.act, AuditEntry.subject_id, AuditEntry.facts).where(
-        AuditEntry.act.in_(ROLE_ACTS), AuditEntry.at >= end
+        AuditEntry.act.in_({**ROLE_ACTS, **ACCOUNT_ACTS}), AuditEntry.at >= end
     )  # sorted here: asked to sort, SQLite reads all that was ever done, backwards
     acts = sorted(db.session.execute(later), key=lambda row: -row.id)
+    roles = set(db.session.scalars(advising))
     for _id, act, person_id, facts in acts:
-        changed, undo = ROLE_ACTS[act]
-        if changed == "closed" or Role.ADVISER.value in facts["roles"].split(", "):
-            undo(roles if changed == "roles" else closed, person_id)
-    existing = set(db.session.scalars(person.where(Person.id.in_(roles)))) if roles else set()
-    return Decimal(len(existing - closed))
+        if act in ROLE_ACTS and Role.ADVISER.value in facts["roles"].split(", "):
+            ROLE_ACTS[act](roles, person_id)
+    existing = person.where(Person.id.in_(roles))
+    closed = set(db.session.scalars(existing.where(~Person.active)))
+    for _id, act, person_id, _facts in acts:
+        if act in ACCOUNT_ACTS:
+            ACCOUNT_ACTS[act](closed, person_id)
+    return Decimal(len(set(db.session.scalars(existing)) - closed))
 
 
-# What undoes each act on somebody's roles or account.
-ROLE_ACTS: Mapping[str, tuple[str, Callable[[set[int], int], None]]] = {
-    "roles_given": ("roles", set.discard),
-    "roles_taken": ("roles", set.add),
-    "person_deactivated": ("closed", set.discard),
-    "person_reactivated": ("closed", set.add),
+# What undoes each act on somebody's roles, or on their account.
+ROLE_ACTS: Mapping[str, Callable[[set[int], int], None]] = {
+    "roles_given": set.discard,
+    "roles_taken": set.add,
+}
+ACCOUNT_ACTS: Mapping[str, Callable[[set[int], int], None]] = {
+    "person_deactivated": set.discard,
+    "person_reactivated": set.add,
 }
 
 

@@ -1,6 +1,7 @@
 """What was read for one version of the figures, kept in this process until the next."""
 
 from collections.abc import Callable, Hashable, Mapping
+from datetime import date
 from enum import IntEnum
 from typing import Any, TypeVar
 
@@ -48,13 +49,19 @@ def version(part: Part = Part.ALL) -> int:
     return int(found or 0)
 
 
-def _version(part: Part) -> int:
-    """The same, read once for a page."""
+def stamp_of(day: date) -> int:
+    """The number of the stamp of a day whose facts are kept: it is of these facts alone."""
+    return day.toordinal()
+
+
+def _version(part: Part, facts_of: date | None) -> tuple[int, int]:
+    """The same, read once for a page: which stamp, and where it is at."""
     known: dict[int, int] | None = g.get("figure_versions")
     if known is None:
         rows = db.session.execute(sa.select(FigureStamp.id, FigureStamp.version))
         known = g.figure_versions = {row.id: row.version for row in rows}
-    return known.get(part, 0)
+    stamp = part if facts_of is None else stamp_of(facts_of)
+    return (stamp, known[stamp]) if stamp in known else (part, known.get(part, 0))
 
 
 def forget_version() -> None:
@@ -68,16 +75,18 @@ def remembered(
     read: Callable[[], Found],
     part: Part = Part.ALL,
     most: int = MOST,
+    facts_of: date | None = None,
 ) -> Found:
     """The answer to a question about the figures: read once a version.
 
+    facts_of: the day, if nothing else is read than the facts of its units and holders
     In tests the database changes under the process, and nothing is remembered.
     """
     if current_app.testing:
         return read()
     questions: dict[str, Any] = current_app.extensions.setdefault("figures_read", {})
-    known: dict[Hashable, tuple[int, Found]] = questions.setdefault(name, {})
-    now, found = _version(part), known.get(about)
+    known: dict[Hashable, tuple[tuple[int, int], Found]] = questions.setdefault(name, {})
+    now, found = _version(part, facts_of), known.get(about)
     if found is None or found[0] != now:
         known.pop(about, None)
         found = known[about] = now, read()

@@ -15,7 +15,7 @@ Point = tuple[Decimal, Decimal]  # part of the holders, the largest first; part 
 
 def spread(day: date) -> Sequence[Point]:
     """From nobody to everybody; nothing where so few hold units that a step would be somebody."""
-    return remembered("spread", day, lambda: _spread(Asked(day)), Part.UNITS)
+    return remembered("spread", day, lambda: _spread(Asked(day)), Part.UNITS, facts_of=day)
 
 
 def _spread(asked: Asked) -> Sequence[Point]:

@@ -6,7 +6,7 @@ from domain.figures.catalogue import family, table
 from domain.figures.cells import MarginsDiffer, protected_together
 from domain.figures.definition import TableDefinition
 from domain.figures.table import Table, tabled
-from web.queries.figures.counted import PLACES, cells
+from web.queries.figures.counted import FACTS, PLACES, cells
 from web.queries.figures.cuts import categories
 from web.queries.figures.remembered import Part, remembered
 
@@ -22,8 +22,10 @@ def whole_table(about: TableDefinition, day: date) -> Table:
 
 def protected_tables(figure: str, day: date) -> dict[str, Table]:
     """All tables of a figure, protected together, and with its places: none gives another away."""
-    part = PART_OF.get(figure, Part.UNITS)
-    return remembered(f"tables of {figure}", day, lambda: _protected(figure, day), part)
+    part, facts_of = PART_OF.get(figure, Part.UNITS), day if figure in FACTS else None
+    return remembered(
+        f"tables of {figure}", day, lambda: _protected(figure, day), part, facts_of=facts_of
+    )
 
 
 def _protected(figure: str, day: date, tries: int = TRIES) -> dict[str, Table]:
