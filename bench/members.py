@@ -1,6 +1,7 @@
 """Members of any cooperative who have as much to read as one with a year of work."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -10,13 +11,17 @@ from web.access import token_hash
 from web.extensions import db
 from web.models.assignment import Assignment
 from web.models.contract import Contract
+from web.models.expense import ExpenseNote
 from web.models.invoice import Invoice
 from web.models.ledger import Posting
 from web.models.person import SignIn
 from web.models.unit import Holding
 from web.queries.holdings import held_on
 
-YEAR_OF_WORK = (45, 45)  # about as many invoices and contracts as ``bench/year.py`` writes
+# About as many of each as the busiest holder of ``bench/year.py`` has, for pages as long.
+YEAR_OF_WORK: tuple[tuple[Any, int], ...] = (
+    (Invoice, 45), (Contract, 45), (Assignment, 45), (ExpenseNote, 23),
+)  # fmt: skip
 PAGES = (
     "/", "/assignments", "/contracts", "/expenses", "/units", "/units/{unit}",
     "/units/{unit}/money", "/units/{unit}/money/to_pay?period=all", "/units/{unit}/invoices",
@@ -24,31 +29,23 @@ PAGES = (
 )  # fmt: skip
 
 
+def count_by_unit(model: Any) -> sa.Subquery:
+    """How many of them each unit has: drafts of invoices do not count."""
+    query = sa.select(model.unit_id, sa.func.count().label("many")).group_by(model.unit_id)
+    if model is Invoice:
+        query = query.where(Invoice.number.is_not(None), Invoice.kind == InvoiceKind.INVOICE)
+    return query.subquery()
+
+
 def usual(many: int) -> list[tuple[int, int]]:
     """Holders with the units of theirs whose numbers come nearest: person, unit."""
-    invoices = (
-        sa.select(Invoice.unit_id, sa.func.count().label("many"))
-        .where(Invoice.number.is_not(None), Invoice.kind == InvoiceKind.INVOICE)
-        .group_by(Invoice.unit_id)
-        .subquery()
-    )
-    contracts = (
-        sa.select(Contract.unit_id, sa.func.count().label("many"))
-        .group_by(Contract.unit_id)
-        .subquery()
-    )
-    wanted, worked = YEAR_OF_WORK
-    far = sa.func.abs(invoices.c.many - wanted) + sa.func.abs(contracts.c.many - worked)
-    holder = sa.func.min(Holding.person_id)
-    query = (
-        sa.select(holder, Holding.unit_id)
-        .join(invoices, invoices.c.unit_id == Holding.unit_id)
-        .join(contracts, contracts.c.unit_id == Holding.unit_id)
-        .where(held_on(clock.today()))
-        .group_by(Holding.unit_id, far)
-        .order_by(far, Holding.unit_id)
-        .limit(many)
-    )
+    counts = [(count_by_unit(model), wanted) for model, wanted in YEAR_OF_WORK]
+    far = sum(sa.func.abs(count.c.many - wanted) for count, wanted in counts)
+    query = sa.select(sa.func.min(Holding.person_id), Holding.unit_id)
+    for count, _wanted in counts:
+        query = query.join(count, count.c.unit_id == Holding.unit_id)
+    query = query.where(held_on(clock.today())).group_by(Holding.unit_id, far)
+    query = query.order_by(far, Holding.unit_id).limit(many)
     return [(person_id, unit_id) for person_id, unit_id in db.session.execute(query)]
 
 

@@ -3,17 +3,25 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+import sqlalchemy as sa
+
 from domain.contract_life import ContractStatus
 from domain.employment import ContractType
+from domain.expenses import ExpenseKind
 from domain.ledger import Act, confirm_work
 from domain.money import eur
 from domain.submission import AssignmentStatus
 from domain.vat import WorkKind
 from web import clock
 from web.actions import client_payments
+from web.actions import expense_drafts as drafts
+from web.actions import expenses as actions
+from web.actions.expense_drafts import Change
 from web.actions.invoicing import DraftLine, put_out
 from web.actions.ledger import post
-from web.demo import life
+from web.demo import expenses, life
+from web.demo.jobs import ADVISER_OF
+from web.demo.stage import acting
 from web.extensions import db
 from web.models.assignment import Assignment
 from web.models.client import Client
@@ -23,7 +31,9 @@ from web.models.person import Person
 from web.models.unit import Unit
 
 JOBS = 40  # in the nine months before the demo begins
+JOBS_A_NOTE = 2
 BEFORE = date(2025, 10, 1)
+NOTHING = Change(lines={}, revisions={}, tab="", uploads=())
 UNITS = ((1, 1, True), (2, 2, False))  # unit, holder, whether it works by assignments
 
 
@@ -35,6 +45,8 @@ def a_year_of_work() -> None:
             day = BEFORE + timedelta(days=6 * place)
             with clock.moved_to(clock.midnight(day) + timedelta(hours=12)):
                 one_job(unit_id, holder_id, by_assignment=by_assignment, place=place)
+                if place % JOBS_A_NOTE == 0:
+                    a_note(unit_id, holder_id)
 
 
 def one_job(unit_id: int, holder_id: int, *, by_assignment: bool, place: int) -> None:
@@ -61,6 +73,22 @@ def one_job(unit_id: int, holder_id: int, *, by_assignment: bool, place: int) ->
     db.session.commit()
     arrived = client_payments.Arrived(invoice_id=invoice.id, amount=invoice.gross, day=today)
     client_payments.record_payment(arrived, author_id=holder_id, now=now)
+
+
+def a_note(unit_id: int, holder_id: int) -> None:
+    """A trip, claimed at the last job of the unit and approved."""
+    unit, author = db.session.get_one(Unit, unit_id), db.session.get_one(Person, holder_id)
+    latest = sa.select(Assignment).where(Assignment.unit_id == unit_id)
+    job = db.session.scalars(latest.order_by(Assignment.id.desc()).limit(1)).first()
+    now, day = clock.now(), clock.today() - timedelta(days=1)
+    with acting(author.email):
+        note = drafts.begin(unit, job, author, now=now)
+        line_id = drafts.add(note, NOTHING, ExpenseKind.KILOMETRES, now=now)
+        typed = expenses.typed_of(expenses.drove(1, "Gent – Namur", "80"), day)
+        change = Change(lines={line_id: typed}, revisions={}, tab="")
+        actions.submit(note, change, now=now)
+    with acting(ADVISER_OF[unit_id]):
+        actions.approve(note, version=note.version, without_vat=[], now=now)
 
 
 def an_assignment(unit: Unit, holder_id: int, place: int) -> Assignment:
