@@ -9,7 +9,7 @@ import pytest
 from tests.web.conftest import HTMX
 from tests.web.figuring import Kept
 from web.blueprints.figures import ahead, source
-from web.blueprints.figures.live import draw_watched
+from web.blueprints.figures.live import SCREENS, draw_watched
 
 ENGLISH = {"Accept-Language": "en", **HTMX}
 KNOWN = ("figure_bodies", "figure_version", "figure_answers", "figures_followed")
@@ -39,6 +39,9 @@ def watch(app, browse, tag=""):
 
 def on_screen(app, browse, kept):
     """A board is on a screen, the worker is at work, and then something changes."""
+    draw_watched(app)  # all of them, the first time
+    for screen in SCREENS:
+        leave(marked(app, screen), ahead.LATELY)
     tag = watch(app, browse).headers["HX-PTag"]
     for _ in range(2):  # what the first one asks for, the second one tells
         app.extensions["figure_version"].marked = float("-inf")
@@ -46,6 +49,14 @@ def on_screen(app, browse, kept):
     draw_watched(app)
     kept.number += 1
     return tag
+
+
+def marked(app, screen):
+    return app.config["DATA_DIR"] / "boards" / "-".join(screen)
+
+
+def boards_of(tmp_path, number):
+    return {place.name for place in (tmp_path / "boards").glob(f"v{number}-*.gz")}
 
 
 def test_the_worker_draws_and_the_web_server_sends_that(app, browse, kept, tmp_path):
@@ -61,30 +72,56 @@ def test_the_worker_draws_and_the_web_server_sends_that(app, browse, kept, tmp_p
     assert kept.asked == []
 
 
-def test_only_what_is_on_a_screen_is_drawn_and_once(app, browse, kept, tmp_path):
-    on_screen(app, browse, kept)
+def test_a_worker_that_starts_draws_all_boards(app, browse, kept, tmp_path):
     draw_watched(app)
-    boards = sorted((tmp_path / "boards").glob("*.gz"))
+    assert len(boards_of(tmp_path, kept.number)) == len(SCREENS)
     kept.asked.clear()
     draw_watched(app)
     assert kept.asked == []
-    leave(tmp_path / "boards" / "public-en", ahead.ON_SCREEN)
+    assert watch(app, browse).status_code == 200
+    assert kept.asked == []  # it is there
+
+
+def test_what_was_on_a_screen_lately_is_drawn_and_once(app, browse, kept, tmp_path):
+    on_screen(app, browse, kept)
+    leave(marked(app, ("public", "en")), ahead.ON_SCREEN)
+    draw_watched(app)
+    assert len(boards_of(tmp_path, kept.number)) == 1
+    kept.asked.clear()
+    draw_watched(app)
+    assert kept.asked == []
+    leave(marked(app, ("public", "en")), ahead.LATELY)
     kept.number += 1
     draw_watched(app)
-    assert sorted((tmp_path / "boards").glob("*.gz")) == boards
+    assert boards_of(tmp_path, kept.number) == set()
+
+
+def test_what_is_on_a_screen_now_is_drawn_before_what_was_lately(app, browse, kept):
+    on_screen(app, browse, kept)
+    leave(marked(app, ("public", "en")), ahead.ON_SCREEN)
+    marked(app, ("inside", "nl")).touch()
+    drawn = []
+
+    def draw(screen, _number, _day):
+        drawn.append(screen)
+        return b"packed"
+
+    with app.app_context():
+        ahead.follow(SCREENS, lambda screen, *_at: f"of {screen}", draw)
+    assert drawn == [("inside", "nl"), ("public", "en")]
 
 
 def test_boards_of_older_versions_are_thrown_away(app, browse, kept, tmp_path):
     on_screen(app, browse, kept)
-    [first] = (tmp_path / "boards").glob("*.gz")
+    for place in (tmp_path / "boards").glob("*.gz"):
+        leave(place, ahead.PASSED)
     draw_watched(app)
-    [second] = set((tmp_path / "boards").glob("*.gz")) - {first}
-    leave(first, ahead.PASSED)
+    [second] = (tmp_path / "boards").glob("*.gz")
     leave(second, ahead.PASSED)
     kept.number += 1
     draw_watched(app)
     [third] = (tmp_path / "boards").glob("*.gz")
-    assert third not in {first, second}
+    assert third != second
     app.extensions.pop("figures_followed")  # another worker, of another release perhaps
     app.extensions.pop("figure_bodies")
     third.write_bytes(b"old")

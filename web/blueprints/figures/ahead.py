@@ -4,6 +4,8 @@ A drawing takes tenths of a second, in which a process of the web server answers
 each process would keep all that it read for it. So the web server leaves a mark for each kind of
 board that is on a screen or asked for, and the worker draws these as soon as it has counted,
 packed, into the same folder. Where no worker is at work, the web server draws them itself.
+A worker that starts draws all of them, and goes on for a while after the last one looked: whoever
+comes first to a meeting waits for nothing.
 """
 
 import time
@@ -17,6 +19,7 @@ from web import clock
 from web.blueprints.figures import source
 
 ON_SCREEN = 10.0  # seconds since a screen asked for its board
+LATELY = 600.0  # seconds since then in which the worker still draws it
 AT_WORK = 5.0  # seconds since the worker looked
 PASSED = 60.0  # seconds after which nobody asks for an older board
 LOOK = 0.05  # seconds between two looks of somebody who waits
@@ -67,13 +70,16 @@ def follow(screens: Iterable[Screen], tag_of: TagOf, draw: Draw) -> None:
     """In the worker: draw what is in use, once for each version and day."""
     place, number, day = folder(), source.version(), clock.today()
     (place / WORKER).write_text(str(number))
+    screens = list(screens)
     if not current_app.extensions.get("figures_followed"):
         _forget(place.glob("*.gz"))  # by another release, perhaps
+        mark(screens)
         current_app.extensions["figures_followed"] = True
+    looked = {screen: _since(_mark_of(screen)) for screen in screens}
     wanted = {
         _place_of(tag_of(screen, number, day)): screen
-        for screen in screens
-        if _since(_mark_of(screen)) < ON_SCREEN
+        for screen in sorted(screens, key=lambda one: looked[one] > ON_SCREEN)  # on screens first
+        if looked[screen] < LATELY
     }
     missing = {board: screen for board, screen in wanted.items() if not board.exists()}
     for board, screen in missing.items():
