@@ -317,6 +317,24 @@ def test_a_cell_of_a_table_is_corrected_and_shown_in_its_period(read, tables):
     assert "1 erratum" in said
 
 
+def test_a_published_table_stays_as_it_was_said(read, tables):
+    crowd.holder(12)
+    crowd.keep()
+    where = f"/figures/tables/holders_by_region?day={TODAY}"
+    said = read("").get(where).text
+    assert "as it was published" in said
+    assert cells_of(said, "Brussels") == ["7"]
+    csv = read("").get(where.replace("?", "/table.csv?")).text
+    assert "Brussels,7" in csv
+    other = read("").get(where.replace("region", "gender")).text
+    assert "as it was published" not in other
+
+
+def cells_of(said, name):
+    row = said[said.index(name, said.index("<tbody>")) :]
+    return re.findall(r"<td[^>]*>([^<]*)</td>", row[: row.index("</tr>")])
+
+
 def test_nothing_is_published_yet(read, app_context):
     said = read("").get("/figures/published").text
     assert "Nothing is published yet" in said

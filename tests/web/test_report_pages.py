@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -9,6 +10,7 @@ from pypdf import PdfReader
 
 from domain.reports.kinds import ReportKind
 from tests.web import reporting
+from web import clock
 from web.actions import releases, report_papers
 from web.demo.people import ADMIN_TEAM, ADVISER, BOARD, MEMBER, WORKER
 from web.extensions import db
@@ -174,6 +176,24 @@ def test_a_paper_is_waited_for(sold, browse):
     answer = browse("").get(f"{ACTIVITY}/report.pdf")
     assert answer.status_code == 202
     assert f'href="{ACTIVITY}/report.pdf?language=fr"' in answer.text
+
+
+def test_a_paper_that_does_not_come_is_printed_again(sold, browse):
+    reporting.published()
+    print_all()
+    french = ReportPaper.language == "fr"
+    lost = {"sha256": None, "asked": clock.now() - timedelta(minutes=11)}
+    db.session.execute(sa.update(ReportPaper).where(french).values(lost))
+    db.session.commit()
+    pdf, again = f"{ACTIVITY}/report.pdf?language=fr", f'action="{ACTIVITY}/papers"'
+    assert again not in browse(MEMBER).get(pdf).text
+    writer = browse(ADMIN_TEAM)
+    assert again in writer.get(pdf).text
+    assert writer.post(f"{ACTIVITY}/papers").status_code == 303
+    assert again not in writer.get(pdf).text
+    assert browse("").get(pdf.replace("fr", "nl")).mimetype == "application/pdf"
+    print_all()
+    assert browse("").get(pdf).mimetype == "application/pdf"
 
 
 def test_a_draft_is_printed_when_asked(sold, browse):

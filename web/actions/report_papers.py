@@ -1,5 +1,6 @@
 """Reports on paper: asked for by people, printed by the worker, kept."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -23,7 +24,20 @@ def ask(report: Report, *, now: datetime) -> None:
     papers = [ReportPaper(report_id=report.id, language=code, asked=now) for code in LANGUAGES]
     db.session.add_all(papers)
     db.session.flush()
-    enqueue_each("make_report_paper", now, [{"paper_id": row.id} for row in papers])
+    _enqueue(papers, now)
+
+
+def ask_again(report: Report, *, now: datetime) -> None:
+    """What is printed stays; the others are tried once more. The caller commits."""
+    missing = [row for row in queries.papers(report.id).values() if row.sha256 is None]
+    for row in missing:
+        row.asked = now
+    _enqueue(missing, now)
+
+
+def _enqueue(papers: Sequence[ReportPaper], now: datetime) -> None:
+    if papers:
+        enqueue_each("make_report_paper", now, [{"paper_id": row.id} for row in papers])
 
 
 def make(paper_id: int, *, now: datetime) -> None:

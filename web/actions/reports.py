@@ -145,7 +145,10 @@ def publish(report: Report, *, address: str, by: int | None, now: datetime) -> N
     db.session.commit()
 
 
-def ask_for_draft(report: Report, *, now: datetime) -> None:
-    """Print a draft as it is now."""
-    report_papers.ask(locked(report.id), now=now)
+def ask_for_papers(report: Report, *, now: datetime) -> None:
+    """Print a draft as it is now; of a published report, what could not be printed."""
+    if report.state is ReportState.DRAFT:
+        report_papers.ask(locked(report.id), now=now)
+    else:
+        report_papers.ask_again(report, now=now)
     db.session.commit()

@@ -1,5 +1,7 @@
 """What a figure is, what it is made of, and its tables, also as files."""
 
+from datetime import date
+
 from flask import Response, abort, g, request
 from flask_babel import gettext as _
 
@@ -19,7 +21,7 @@ from domain.roles import Role
 from web.access import allow
 from web.attached import CSV, ODS, attached
 from web.blueprints.figures import LINE_READERS, bp, source
-from web.blueprints.figures.plates import any_table, trend
+from web.blueprints.figures.plates import drawn_table, trend
 from web.blueprints.figures.reading import asked_day
 from web.blueprints.figures.released_shown import value_of
 from web.figure_charts import table_shown, unit_of
@@ -106,24 +108,31 @@ def is_counted(one: TableDefinition) -> bool:
     return FIGURES[one.figure].kept and one.columns is not Dimension.ASPECT
 
 
-def kept(key: str) -> Table:
-    """A table of the day that the address asks for, as it may be shown."""
+def known_table(key: str) -> str:
+    """A table that is counted; any other is not found."""
     if key not in TABLES or not is_counted(TABLES[key]):
         abort(404)
-    return source.table(key, asked_day())
+    return key
+
+
+def stated(key: str, day: date) -> Table:
+    """A table as it was published, or else as it is counted now."""
+    return source.published_table(known_table(key), day) or source.table(key, day)
 
 
 @bp.get("/tables/<string:key>")
 @allow(*Role)
 def table(key: str) -> Response:
     """One table with its chart."""
-    found, day = kept(key), asked_day()
+    day = asked_day()
+    told = source.published_table(known_table(key), day)
     return page(
         "figures/table.html",
-        about=FIGURES[found.definition.figure],
+        about=FIGURES[TABLES[key].figure],
         key=key,
         day=day,
-        shown=any_table(key, day),
+        shown=drawn_table(told or source.table(key, day)),
+        is_published=told is not None,
     )
 
 
@@ -144,7 +153,7 @@ def numbers(found: Table) -> tuple[list[str], list[list[Cell]]]:
 @allow(*Role)
 def table_csv(key: str) -> Response:
     """The table for a spreadsheet."""
-    head, rows = numbers(kept(key))
+    head, rows = numbers(stated(key, asked_day()))
     return attached(sheet_file(head, rows, language()), CSV, f"{key}.csv")
 
 
@@ -152,6 +161,6 @@ def table_csv(key: str) -> Response:
 @allow(*Role)
 def table_ods(key: str) -> Response:
     """The table as an OpenDocument spreadsheet."""
-    found = kept(key)
+    found = stated(key, asked_day())
     head, rows = numbers(found)
     return attached(ods_file(translated(found.definition.title), head, rows), ODS, f"{key}.ods")

@@ -1,11 +1,10 @@
 """The charts of the boards: which tables, drawn how."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from flask import url_for
-from markupsafe import Markup
 
 from domain.figures.table import Table
 from web.blueprints.figures import source
@@ -14,15 +13,16 @@ from web.figure_drawing import FLOW_TITLE, MAPS, drawn_as, map_note
 from web.figure_words import translated
 
 
-def table_drawn(draw: Callable[[Table], Markup], key: str, day: date) -> ChartShown:
-    """A table of a day with its chart."""
-    found = source.table(key, day)
+def drawn_table(found: Table) -> ChartShown:
+    """A table drawn as suits it."""
+    key = found.definition.key
     return ChartShown(
         key,
         translated(found.definition.title),
-        draw(found),
+        drawn_as(key)(found),
         table_shown(found),
         url=url_for("figures.table", key=key),
+        note=map_note() if key in MAPS else "",
     )
 
 
@@ -41,9 +41,8 @@ def money_flow(day: date, region: str = "") -> ChartShown:
 
 
 def any_table(key: str, day: date) -> ChartShown:
-    """A table drawn as suits it."""
-    shown = table_drawn(drawn_as(key), key, day)
-    return replace(shown, note=map_note()) if key in MAPS else shown
+    """The same as it is counted now."""
+    return drawn_table(source.table(key, day))
 
 
 def plates(board: str, day: date) -> list[ChartShown]:

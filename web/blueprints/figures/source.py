@@ -8,6 +8,7 @@ from domain.figures.flow import Flow
 from domain.figures.table import Table
 from domain.periods import Month
 from web.queries import figures as queries
+from web.queries import releases
 from web.queries.figures.lines import Lines
 
 
@@ -22,6 +23,11 @@ def amounts(
 def table(key: str, day: date) -> Table:
     """A table as it may be shown."""
     return queries.table(key, day)
+
+
+def published_table(key: str, day: date) -> Table | None:
+    """A table as it was published; None if it was not."""
+    return releases.released_table(key, day)
 
 
 def flow(day: date, region: str = "") -> Sequence[Flow]:

@@ -1,5 +1,6 @@
 """Reports as they are read: the list, the pages, the paper, the figures as a file."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 from flask import Response, abort, current_app, request, url_for
@@ -11,6 +12,7 @@ from domain.figures.releasing import BETWEEN
 from domain.reports.kinds import MEANT_FOR, REPORT_KINDS, ReportState
 from domain.reports.sheet import ReportSheet, last_day
 from domain.roles import Role
+from web import clock
 from web.access import allow
 from web.attached import CSV, ODS, attached
 from web.blueprints.figures.bodies import bodies
@@ -28,6 +30,8 @@ from web.models.report import Report
 from web.queries import releases
 from web.queries import reports as queries
 from web.report_shown import report_title, shown
+
+LONG = timedelta(minutes=10)  # for a paper that takes seconds
 
 
 @bp.get("")
@@ -105,7 +109,15 @@ def paper(kind: str, year: int) -> Response:
     if known.sha256 is None:
         title = report_title(report.kind, year)
         again = url_for("reports.paper", kind=kind, year=year, language=code)
-        return page("reports/waiting.html", status=202, row=report, title=title, again=again)
+        return page(
+            "reports/waiting.html",
+            status=202,
+            row=report,
+            title=title,
+            again=again,
+            late=clock.now() - known.asked > LONG,
+            writer=is_writer(),
+        )
     response = Response(archive.load(known.sha256), mimetype="application/pdf")
     response.headers.set("Content-Disposition", "inline", filename=f"{kind}-{year}-{code}.pdf")
     response.headers["Cache-Control"] = "private, no-cache"

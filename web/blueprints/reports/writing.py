@@ -95,8 +95,8 @@ def desk(kind: str, year: int) -> Response:
 @bp.post(f"{ONE}/papers")
 @allow(*WRITERS)
 def ask_paper(kind: str, year: int) -> BaseResponse:
-    """Print the draft as it is now, and look at it."""
-    actions.ask_for_draft(found(kind, year), now=clock.now())
+    """Print the draft as it is now, or what could not be printed, and look at it."""
+    actions.ask_for_papers(found(kind, year), now=clock.now())
     return redirect(url_for("reports.paper", kind=kind, year=year), code=303)
 
 
