@@ -16,6 +16,8 @@ from tests.databases import FIXED
 from tests.postgresql import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+DATA = "-P", ROOT / "web" / "setup" / "data.py"
+WORK = "-m", "flask", "--app", "wsgi", "work", "--once"
 START_LIMIT = 300  # seconds: the demo lives three months
 
 
@@ -47,27 +49,45 @@ def settings_of(data: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def made_demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """A data folder with the demo in it, made once for all the processes of a test run."""
+    """A data folder with the demo in it, made once for all the processes of a test run.
+
+    Its documents too: else the worker of each test would begin by printing all of them.
+    """
     base = tmp_path_factory.getbasetemp()
     shared = base if worker_id == "master" else base.parent
     data, done = shared / "demo", shared / "demo-is-made"
     with (shared / "demo-lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not done.exists():
-            subprocess.run(
-                [sys.executable, "-P", ROOT / "web" / "setup" / "data.py"],
-                env=settings_of(data), cwd=ROOT, check=True, timeout=START_LIMIT,
-            )  # fmt: skip
+            for program in DATA, WORK:
+                subprocess.run(
+                    [sys.executable, *program],
+                    env=settings_of(data), cwd=ROOT, check=True, timeout=START_LIMIT,
+                )  # fmt: skip
             done.touch()
     return data
 
 
+@pytest.fixture(scope="session")
+def leave() -> Iterator[Callable[[Site], None]]:
+    """``leave(site)``: nobody needs it any more; it ends in good order beside the next test."""
+    left = []
+
+    def ask(running: Site) -> None:
+        running.process.terminate()
+        left.append(running)
+
+    yield ask
+    for running in left:
+        running.stop()
+
+
 @pytest.fixture
-def site(tmp_path: Path, made_demo: Path) -> Iterator[Site]:
+def site(tmp_path: Path, made_demo: Path, leave: Callable[[Site], None]) -> Iterator[Site]:
     """The running cooperative as the demo made it: server and worker of one test's own."""
     running = start_site(tmp_path, made_demo)
     yield running
-    running.stop()
+    leave(running)
 
 
 @pytest.fixture(scope="session")
@@ -79,11 +99,11 @@ def quiet_site(tmp_path_factory: pytest.TempPathFactory, made_demo: Path) -> Ite
 
 
 @pytest.fixture
-def later(site: Site) -> Iterator[Callable[[str], None]]:
+def later(site: Site, leave: Callable[[Site], None]) -> Iterator[Callable[[str], None]]:
     """``later("2026-10-05")``: it is that day now, for everyone and with everything kept."""
     running = [site]
     yield lambda today: running.append(running[-1].on(today))
-    running[-1].stop()
+    leave(running[-1])
 
 
 def start_site(folder: Path, demo: Path) -> Site:
