@@ -15,13 +15,14 @@ FOLDER = Path(__file__).parent
 SHARED = {
     "__main__",
     "attendees",
+    "grown",
     "measure",
     "members",
     "voters",
     "whole",
     "year",
 }  # what measurements use; all else measures
-APART = {"mutation"}  # needs packages of its own: `make mutation`
+APART = {"grow", "mutation"}  # makes a folder; needs packages of its own: `make mutation`
 RESULTS = FOLDER / "RESULTS.md"
 
 

@@ -29,6 +29,7 @@ from web.models.person import Person, SignIn  # noqa: E402
 from web.models.simulation import Simulation  # noqa: E402
 
 TODAY = "2026-09-14"
+GROWN = "grown"  # the mark of a folder that ``bench/grow.py`` made
 ROUNDS, BATCHES = 25, 5
 
 
@@ -76,11 +77,21 @@ def application() -> Iterator[Flask]:
 
 
 @contextmanager
-def a_copy(data: Path) -> Iterator[Flask]:
-    """The application on a copy of a data folder, on the last day of the year it is about."""
+def usable(data: Path) -> Iterator[Path]:
+    """A copy of a data folder; itself, if it was grown only to be measured."""
+    if (data / GROWN).exists():
+        yield data
+        return
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(data, folder, dirs_exist_ok=True)
-        app = create_app({"DATA_DIR": folder, "TODAY": TODAY})
+        yield Path(folder)
+
+
+@contextmanager
+def a_copy(data: Path) -> Iterator[Flask]:
+    """The application on a copy of a data folder, on the last day of the year it is about."""
+    with usable(data) as folder:
+        app = create_app({"DATA_DIR": str(folder), "TODAY": TODAY})
         with app.app_context():
             year = db.session.scalar(sa.select(sa.func.max(Simulation.year)))
             app.config["TODAY"] = date(year, 12, 31) if year else app.config["TODAY"]
