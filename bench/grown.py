@@ -44,8 +44,9 @@ OF_ASSEMBLIES = names(  # whoever is copied was not there
 )
 OF_FIGURES = names(  # counted again at the end; what was published of them stays
     """
-    fact_day figure_change figure_day figure_first figure_release figure_room figure_stamp
-    holder_fact report report_paper report_signature report_text unit_fact work_pair
+    fact_day figure_cell figure_change figure_day figure_fall figure_first figure_release
+    figure_room figure_stamp holder_fact report report_paper report_signature report_text
+    unit_fact work_pair
     """
 )
 UNDER_WAY = names(

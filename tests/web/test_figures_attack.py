@@ -18,7 +18,8 @@ from domain.shares.words import Category
 from tests.domain.attack import most, number_name
 from tests.web import crowd
 from web.queries import figures as queries
-from web.queries.figures.counted import PLACES, SOURCES
+from web.queries.figures.counted import SOURCES
+from web.queries.figures.places import PLACES
 
 DAY = date(2026, 9, 14)
 FIRST = {"region": ("1000", "1000", "1000", "5000", "9000"), "price": ("50", "800", "1500", "")}

@@ -2,22 +2,30 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
 
 from domain.periods import same_day_before
 from web import clock
+from web.actions import figure_cells as cells
+from web.actions.figure_dirty import Dirty
 from web.extensions import Base, db
 from web.models.figure import FigureFirst, FigureStamp
 from web.models.figure_fact import FactDay, HolderFact, UnitFact, WorkPair
 from web.models.unit import Holding
-from web.queries.figures.facts import holders_on, units_on
-from web.queries.figures.known import columns, is_kept, row_of
+from web.queries.figures.facts import HolderFacts, UnitFacts, holders_on, units_on
+from web.queries.figures.kept_cells import Cells, add_facts
+from web.queries.figures.known import is_kept, kept_facts, row_of
 from web.queries.figures.remembered import Part, stamp_of
 from web.queries.figures.worked import pairs_of
 
 Row = Mapping[str, Any]
+Kept = type[UnitFact | HolderFact]
+Facts = Sequence[UnitFacts] | Sequence[HolderFacts]
+OWN: Mapping[Kept, str] = {UnitFact: "unit_id", HolderFact: "person_id"}
+OF_WORKERS = ("person_months", "payroll_budget", "sector_people")  # by each worker
 
 
 def wanted_days(today: date) -> set[date]:
@@ -44,8 +52,10 @@ def keep_days() -> None:
         _forget(day)
     for day in sorted(wanted - known):
         db.session.execute(sa.insert(FactDay), [{"day": day}])
-        _insert(UnitFact, [row_of(one, day) for one in units_on(day)])
-        _insert(HolderFact, [row_of(one, day) for one in holders_on(day)])
+        units, holders = units_on(day), holders_on(day)
+        _insert(UnitFact, [row_of(one, day) for one in units])
+        _insert(HolderFact, [row_of(one, day) for one in holders])
+        cells.keep(day, [*units, *holders])
         _stamp(day)
 
 
@@ -58,39 +68,54 @@ def keep_all(first: date, last: date) -> None:
     keep_days()
 
 
-def keep_some(units: Collection[int], people: Collection[int], years: Collection[int]) -> None:
-    """Count some units and people again, and who holds a unit with or before them."""
+def keep_some(dirty: Dirty) -> None:
+    """Count again what changed, and who holds a unit with or before somebody."""
+    units, people = _beside(dirty.units, dirty.people)
+    for year in {day.year for day in dirty.days} if units else ():
+        pairs = WorkPair.year == year, WorkPair.unit_id.in_(sorted(units))
+        db.session.execute(sa.delete(WorkPair).where(*pairs))
+        _insert(WorkPair, pairs_of(date(year, 1, 1), date(year, 12, 31), units))
+    subjects, workers = {"clients": dirty.clients, "employing_units": units}, dirty.workers()
+    subjects |= {"members": dirty.members(), **dict.fromkeys(OF_WORKERS, workers)}
+    for day in db.session.scalars(sa.select(FactDay.day)).all():
+        found: Cells = {}
+        if people or units:
+            _keep_facts(day, units, people, found)
+        if dirty.is_about(day):
+            cells.add_again(day, subjects, found)
+        cells.keep_changes(day, found)
+
+
+def _keep_facts(day: date, units: Collection[int], people: Collection[int], found: Cells) -> None:
+    changed = _again(UnitFact, units, day, units_on(day, units), found)
+    if _again(HolderFact, people, day, holders_on(day, people), found) or changed:
+        _stamp(day)
+
+
+def _beside(units: Collection[int], people: Collection[int]) -> tuple[set[int], set[int]]:
+    """These units and those that these people ever held, and all who ever held one of them."""
     if not units and not people:
-        return
+        return set(), set()
     held = sa.select(Holding.unit_id).where(Holding.person_id.in_(sorted(people)))
     all_units = {*units, *db.session.scalars(held)}
     beside = sa.select(Holding.person_id).where(Holding.unit_id.in_(sorted(all_units)))
-    all_people = {*people, *db.session.scalars(beside)}
-    for day in db.session.scalars(sa.select(FactDay.day)).all():
-        found = units_on(day, all_units), holders_on(day, all_people)
-        rows = [[row_of(one, day) for one in some] for some in found]
-        changed = _again(UnitFact, UnitFact.unit_id.in_(sorted(all_units)), day, rows[0])
-        changed |= _again(HolderFact, HolderFact.person_id.in_(sorted(all_people)), day, rows[1])
-        if changed:
-            _stamp(day)
-    for year in years:
-        pairs = WorkPair.year == year, WorkPair.unit_id.in_(sorted(all_units))
-        db.session.execute(sa.delete(WorkPair).where(*pairs))
-        _insert(WorkPair, pairs_of(date(year, 1, 1), date(year, 12, 31), all_units))
+    return all_units, {*people, *db.session.scalars(beside)}
 
 
-def _again(
-    model: type[UnitFact | HolderFact], mine: sa.ColumnElement[bool], day: date, rows: Sequence[Row]
-) -> bool:
+def _again(model: Kept, keys: Collection[int], day: date, now: Facts, found: Cells) -> bool:
     """Keep what some are on a day; is it anything else than it was?"""
-    where = model.day == day, mine
-    names = columns(model)
-    query = sa.select(*(getattr(model, name) for name in names)).where(*where)
-    before = {tuple(row) for row in db.session.execute(query)}
-    if before == {tuple(row[name] for name in names) for row in rows}:
+    name = OWN[model]
+    mine, key = getattr(model, name).in_(sorted(keys)), attrgetter(name)
+    before = {key(one): one for one in kept_facts(model, day, mine)}
+    after = {key(one): one for one in now}
+    if before == after:
         return False
-    db.session.execute(sa.delete(model).where(*where))
-    _insert(model, rows)
+    gone = [one for name, one in before.items() if after.get(name) != one]
+    new = [one for name, one in after.items() if before.get(name) != one]
+    add_facts(found, day, gone, -1)
+    add_facts(found, day, new)
+    db.session.execute(sa.delete(model).where(model.day == day, mine))
+    _insert(model, [row_of(one, day) for one in now])
     return True
 
 
@@ -108,6 +133,7 @@ def _insert(model: type[Base], rows: Sequence[Row]) -> None:
 
 
 def _forget(day: date) -> None:
+    cells.forget(day)
     for kept in (UnitFact, HolderFact, FactDay):
         db.session.execute(sa.delete(kept).where(kept.day == day))
     db.session.execute(sa.delete(FigureStamp).where(FigureStamp.id == stamp_of(day)))

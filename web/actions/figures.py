@@ -6,23 +6,20 @@ during a refresh leaves its own note for the next.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
 
-from domain.periods import ONE_DAY
 from web import clock
 from web.actions import figure_facts as facts
+from web.actions.figure_dirty import Change, Dirty, dirty_of
 from web.extensions import db
-from web.models.contract import Contract, WorkDay
 from web.models.figure import WHOLE, FigureChange, FigureDay, FigureFirst, FigureStamp
 from web.models.invoice import Invoice
 from web.queries.figures import firsts
 from web.queries.figures.keeping import EARLIEST, LATEST, Row, statements, waiting
 from web.queries.figures.remembered import Part, forget_version, parts_of
-from web.queries.figures.restating import days_of_person, days_of_unit
 from web.queries.figures.sql import Days, among, between
 
 CHANGES, DAYS, FIRSTS, STAMPS = (
@@ -34,17 +31,7 @@ MOST = 5_000  # changes in one go
 FEW = 200  # days in one statement
 COLUMNS = ["measure", "region", "office", "day", "amount"]
 OF_UNITS = ("unit", "invoicing", "employing")
-Change = tuple[str, int, date]
 Item = TypeVar("Item")
-
-
-@dataclass(slots=True)
-class Dirty:
-    """What has to be counted again."""
-
-    days: set[date] = field(default_factory=set)
-    units: set[int] = field(default_factory=set)
-    people: set[int] = field(default_factory=set)
 
 
 def note(changes: Iterable[Change]) -> None:
@@ -70,11 +57,11 @@ def refresh(limit: int = MOST) -> int:
     _lock()
     query = sa.select(CHANGES).order_by(CHANGES.c.id).limit(limit)
     rows = db.session.execute(query).all()
-    dirty = _dirty((row.subject, row.subject_id, row.day) for row in rows)
+    dirty = dirty_of((row.subject, row.subject_id, row.day) for row in rows)
     _keep_firsts(dirty)
     for days in _some(sorted(dirty.days), FEW):
         _keep(among(days), [(day, day) for day in days])
-    facts.keep_some(dirty.units, dirty.people, {day.year for day in dirty.days})
+    facts.keep_some(dirty)
     facts.keep_days()
     _done([row.id for row in rows], parts_of({row.subject for row in rows}))
     return len(rows)
@@ -119,42 +106,6 @@ def _some(items: Sequence[Item], most: int) -> Iterator[Sequence[Item]]:
         yield items[place : place + most]
 
 
-def _dirty(changes: Iterable[Change]) -> Dirty:
-    found, contracts = Dirty(), set[int]()
-    for subject, key, day in dict.fromkeys(changes):
-        found.days.add(day)
-        if subject == "unit":
-            found.units.add(key)
-        elif subject == "looks":  # of a unit, a person or a client: the number does not say which
-            found.units.add(key)
-            found.people.add(key)
-        elif subject == "work":
-            contracts.add(key)
-        elif subject == "note":  # its moment is in UTC; in Brussels the next day may have begun
-            found.days.add(day + ONE_DAY)
-        elif subject == "person":
-            found.people.add(key)
-            found.days |= days_of_person(key)
-        elif subject == "moved":
-            found.units.add(key)
-            found.days |= days_of_unit(key)
-    if contracts:
-        _add_work(found, contracts)
-    return found
-
-
-def _add_work(dirty: Dirty, contract_ids: Collection[int]) -> None:
-    query = (
-        sa.select(Contract.unit_id, Contract.person_id, Contract.first_day, WorkDay.day)
-        .outerjoin(WorkDay)
-        .where(Contract.id.in_(contract_ids))
-    )
-    for unit_id, person_id, first_day, day in db.session.execute(query):
-        dirty.units.add(unit_id)
-        dirty.people.add(person_id)
-        dirty.days |= {first_day, day or first_day}
-
-
 def _keep_firsts(dirty: Dirty) -> None:
     """Find the first days of what acted, and add the days that were or are one of them."""
     if not dirty.days:
@@ -163,8 +114,9 @@ def _keep_firsts(dirty: Dirty) -> None:
     clients = sa.select(Invoice.client_id).where(
         Invoice.issue_day.in_(dirty.days), Invoice.unit_id.in_(dirty.units)
     )
+    dirty.clients |= set(db.session.scalars(clients))
     subjects = {
-        "client": set(db.session.scalars(clients)),
+        "client": dirty.clients,
         "employee": dirty.people,
         **dict.fromkeys(OF_UNITS, dirty.units),
     }

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.money import Eur
@@ -12,6 +13,7 @@ class WorkPair(Base):
     """Somebody who did confirmed work for a unit in a year."""
 
     __tablename__ = "work_pair"
+    __table_args__ = (Index("ix_work_pair_person_id", "person_id"),)
 
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     unit_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -60,3 +62,30 @@ class HolderFact(Base):
     arts: Mapped[bool]
     other: Mapped[bool]
     office: Mapped[str]
+
+
+class FigureFall(Base):
+    """Into which rows of the tables of a figure somebody or something falls on such a day."""
+
+    __tablename__ = "figure_fall"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    figure: Mapped[str] = mapped_column(primary_key=True)
+    subject_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    rows: Mapped[str] = mapped_column(primary_key=True)  # one of each table
+    people: Mapped[int]  # how often
+    amount: Mapped[Eur]
+
+
+class FigureCell(Base):
+    """What a cell of a table counts on such a day."""
+
+    __tablename__ = "figure_cell"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    about: Mapped[str] = mapped_column(primary_key=True)  # the key of the table
+    row: Mapped[str] = mapped_column(primary_key=True)
+    column: Mapped[str] = mapped_column(primary_key=True)
+    people: Mapped[int]
+    amount: Mapped[Eur]

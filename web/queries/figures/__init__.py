@@ -25,6 +25,7 @@ from web.extensions import db
 from web.models.figure import FigureDay
 from web.models.simulation import Simulation
 from web.queries.figures.asked import Asked
+from web.queries.figures.checking import check
 from web.queries.figures.counted import SOURCES
 from web.queries.figures.derived import DERIVED, OF_FACTS, PART_OF, PLACED
 from web.queries.figures.lines import lines
@@ -93,18 +94,6 @@ def exact(
     """A figure counted from the acts alone: slow, and the measure of what is kept."""
     figure(key)
     return _amount(key, Asked(day, region, office, exact=True))
-
-
-def check(
-    day: date, *, region: str | None = None, office: str | None = None
-) -> dict[str, tuple[Decimal, Decimal]]:
-    """The kept sums that are not what the acts say: key, kept and exact."""
-    keys = [*FLOWS, *STOCKS]
-    kept, again = Asked(day, region, office), Asked(day, region, office, exact=True)
-    kept.load(*keys)
-    again.load(*keys)
-    pairs = {key: (kept.sums[key], again.sums[key]) for key in keys}
-    return {key: pair for key, pair in pairs.items() if pair[0] != pair[1]}
 
 
 def table(key: str, day: date) -> Table:

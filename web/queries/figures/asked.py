@@ -73,7 +73,7 @@ class Asked:
 
     def new_holders(self) -> list[HolderFacts]:
         """Of the holders, whose very first unit began in the year."""
-        return [item for item in self.holders() if item.since.year == self.day.year]
+        return [item for item in self.holders() if item.is_new(self.day)]
 
     def holders_cut(self) -> Cuts:
         """Where each holder falls, everywhere."""

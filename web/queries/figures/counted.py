@@ -11,7 +11,6 @@ import sqlalchemy as sa
 
 from domain.contract_life import ContractStatus
 from domain.employment import ContractType
-from domain.figures.catalogue import FIGURES
 from domain.figures.definition import TOTAL, Dimension, TableDefinition
 from domain.figures.table import NONE, Cell, Place
 from domain.hours import FULL_TIME_WEEK
@@ -27,14 +26,14 @@ from web.models.unit import Unit
 from web.queries.figures.acts import HUNDRED
 from web.queries.figures.asked import Asked
 from web.queries.figures.cuts import Cuts, band
+from web.queries.figures.falls import in_year, rows_of_client
+from web.queries.figures.kept_cells import is_cell_kept, kept_cells
+from web.queries.figures.known import is_kept
+from web.queries.figures.places import FACTS, PLACES
 from web.queries.figures.remembered import Part, remembered
 from web.queries.figures.worked import hired_by_unit, people_by_sector
 
 Counted = dict[Place, Cell]
-
-
-def _in_year(column: Any, day: date) -> sa.ColumnElement[bool]:
-    return column.between(date(day.year, 1, 1), day)  # type: ignore[no-any-return]
 
 
 def _facts(about: TableDefinition, cuts: Cuts) -> Counted:
@@ -70,12 +69,7 @@ def _clients(about: TableDefinition, day: date) -> Counted:
     kinds = remembered("clients", day, lambda: _client_kinds(day), Part.UNITS)
     found: dict[Place, int] = defaultdict(int)
     for kind, country, many in kinds:
-        row = {
-            Dimension.COUNTRY: "belgium" if country == "BE" else "abroad",
-            Dimension.OWNERSHIP: "public" if kind is ClientKind.PUBLIC_BODY else "private",
-            Dimension.KIND: "natural_person" if kind is ClientKind.PERSON else "company",
-        }[about.rows]
-        found[row, TOTAL] += many
+        found[rows_of_client(kind, country)[about.rows], TOTAL] += many
     return {place: Cell(many) for place, many in found.items()}
 
 
@@ -84,7 +78,7 @@ def _client_kinds(day: date) -> list[tuple[ClientKind, str, int]]:
     query = (
         sa.select(Client.kind, Client.country, sa.func.count())
         .join(FigureFirst, FigureFirst.subject_id == Client.id)
-        .where(FigureFirst.kind == "client", _in_year(FigureFirst.day, day))
+        .where(FigureFirst.kind == "client", in_year(FigureFirst.day, day))
         .group_by(Client.kind, Client.country)
     )
     return [(kind, country, many) for kind, country, many in db.session.execute(query)]
@@ -115,7 +109,7 @@ def _budgets(_about: TableDefinition, day: date) -> Counted:
         .where(
             Posting.account == Account.EMPLOYMENT_IN_TRANSIT,
             sa.cast(Entry.act, sa.String) == Act.CONFIRM.value,
-            _in_year(on, day),
+            in_year(on, day),
         )
         .group_by(unit_id, Posting.person_id)
         .subquery()
@@ -134,22 +128,25 @@ def _budgets(_about: TableDefinition, day: date) -> Counted:
 
 
 def _lasting(about: TableDefinition, day: date) -> Counted:
+    # From the jobs to their people: by no index of jobs by person.
+    person_id = sa.func.coalesce(Employment.person_id, Employment.person_id)
     query = (
-        sa.select(Person.gender, Employment.weekly_hours)
-        .join(Person, Person.id == Employment.person_id)
+        sa.select(Person.gender, Employment.weekly_hours, sa.func.count())
+        .join(Person, Person.id == person_id)
         .where(
             Employment.status == ContractStatus.MADE,
             Employment.kind != ContractType.SUPPORT,
             Employment.first_day <= day,
             sa.or_(Employment.last_day.is_(None), Employment.last_day >= day),
         )
+        .group_by(Person.gender, Employment.weekly_hours)
     )
     timed = about.rows is Dimension.WORKING_TIME
     full = FULL_TIME_WEEK.on(day).value if timed else None
     found: dict[Place, int] = defaultdict(int)
-    for gender, weekly in db.session.execute(query):
+    for gender, weekly, many in db.session.execute(query):
         time = "full" if full is not None and weekly >= full else "part"
-        found[time if timed else gender.value or NONE, TOTAL] += 1
+        found[time if timed else gender.value or NONE, TOTAL] += many
     return {place: Cell(many) for place, many in found.items()}
 
 
@@ -161,7 +158,7 @@ def _placed(about: TableDefinition, day: date) -> Counted:
         .where(
             FigureDay.measure == about.figure,
             FigureDay.region != WHOLE,
-            _in_year(FigureDay.day, day),
+            in_year(FigureDay.day, day),
         )
         .group_by(FigureDay.region, FigureDay.office)
     )
@@ -171,24 +168,6 @@ def _placed(about: TableDefinition, day: date) -> Counted:
     }
 
 
-FACTS = frozenset({"holders", "holders_new", "units_active"})  # known of each of them
-PLACES: Mapping[str, TableDefinition] = {  # figures that are small in some region or office
-    key: TableDefinition(
-        key=f"{key}_by_place",
-        title=FIGURES[key].title,
-        figure=key,
-        rows=Dimension.REGION,
-        columns=Dimension.OFFICE,
-    )
-    for key in (
-        "holders",
-        "holders_new",
-        "units_active",
-        "employing_units",
-        "employees",
-        "employees_not_holders",
-    )
-}
 SOURCES: Mapping[str, Callable[[TableDefinition, date], Counted]] = {
     "holders": _holders,
     "holders_new": _new_holders,
@@ -203,7 +182,14 @@ SOURCES: Mapping[str, Callable[[TableDefinition, date], Counted]] = {
 }
 
 
+def counted_cells(about: TableDefinition, day: date) -> Counted:
+    """The cells of a table; by place from sums of days, where nothing else counts by place."""
+    summed = about == PLACES.get(about.figure) and about.figure not in FACTS
+    return (_placed if summed else SOURCES[about.figure])(about, day)
+
+
 def cells(about: TableDefinition, day: date) -> Counted:
-    """The cells of a table; by place from what is kept, where nothing else counts by place."""
-    kept = about == PLACES.get(about.figure) and about.figure not in FACTS
-    return (_placed if kept else SOURCES[about.figure])(about, day)
+    """The cells of a table: as they are kept, or counted on a day that nobody asked for before."""
+    if is_cell_kept(about) and is_kept(day):
+        return kept_cells(about, day)
+    return counted_cells(about, day)

@@ -45,6 +45,10 @@ class HolderFacts:
     other: bool = False
     office: str = ""  # of the first unit that has one
 
+    def is_new(self, day: date) -> bool:
+        """Did the very first unit begin in the year?"""
+        return self.since.year == day.year
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitFacts:
@@ -81,10 +85,12 @@ def turnovers(day: date, units: Keys = None) -> dict[int, Eur]:
     return {key: Eur(eur(int(cents)) / HUNDRED) for key, cents in db.session.execute(query)}
 
 
-def active(day: date) -> sa.Select[int]:
-    """The units that were active from 1 January to the day."""
+def active(day: date, units: Keys = None) -> sa.Select[int]:
+    """The units that were active from 1 January to the day: all, or of some."""
     return sa.select(FigureFirst.subject_id).where(
-        FigureFirst.kind == "unit", FigureFirst.day.between(date(day.year, 1, 1), day)
+        FigureFirst.kind == "unit",
+        FigureFirst.day.between(date(day.year, 1, 1), day),
+        *among(FigureFirst.subject_id, units),
     )
 
 
@@ -105,7 +111,7 @@ def units_on(day: date, units: Keys = None) -> list[UnitFacts]:
         .outerjoin(first, first.c.unit_id == Unit.id)
         .outerjoin(Holding, Holding.id == first.c.id)
         .outerjoin(Person, Person.id == Holding.person_id)
-        .where(Unit.id.in_(active(day)), *among(Unit.id, units))
+        .where(Unit.id.in_(active(day, units)), *among(Unit.id, units))
         .order_by(Unit.id)
     )  # fmt: skip
     return [
@@ -186,7 +192,7 @@ def _holdings(day: date, units: Keys) -> Any:
         )
         .join(Person, Person.id == Holding.person_id)
         .join(Unit, Unit.id == Holding.unit_id)
-        .where(held_on(day), Unit.id.in_(active(day)), *among(Unit.id, units))
+        .where(held_on(day), Unit.id.in_(active(day, units)), *among(Unit.id, units))
         .order_by(Holding.unit_id, Holding.id)
     )
     return db.session.execute(query).all()

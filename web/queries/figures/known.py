@@ -1,9 +1,9 @@
 """Facts that are kept, or counted where nobody has asked for that day before."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -12,7 +12,6 @@ from web.extensions import Base, db
 from web.models.figure_fact import FactDay, HolderFact, UnitFact
 from web.queries.figures.facts import HolderFacts, UnitFacts, holders_on, units_on
 
-Facts = TypeVar("Facts", HolderFacts, UnitFacts)
 COUNTED = {"age", "years"}  # follow from the day
 
 
@@ -32,31 +31,38 @@ def is_kept(day: date) -> bool:
     return db.session.get(FactDay, day) is not None
 
 
-def _rows(model: type[HolderFact | UnitFact], day: date) -> Iterator[dict[str, Any]]:
+def _facts_of(model: type[HolderFact | UnitFact], row: Mapping[str, Any], day: date) -> Any:
+    """From what is kept, with what follows from the day."""
+    if model is UnitFact:
+        return UnitFacts(**row, years=max(age_on(row["opened"], day), 0))
+    return HolderFacts(
+        **row,
+        age=age_on(row["birth_day"], day) if row["birth_day"] else None,
+        years=max(age_on(row["since"], day), 0),
+    )
+
+
+def kept_facts(
+    model: type[HolderFact | UnitFact], day: date, mine: sa.ColumnElement[bool] | None = None
+) -> list[Any]:
+    """What is kept of a day.
+
+    mine: of some only
+    """
     table, names = model.__table__, columns(model)
-    query = sa.select(*(table.c[name] for name in names)).where(table.c.day == day)
-    for row in db.session.execute(query):
-        yield dict(zip(names, row, strict=True))
+    where = (table.c.day == day,) if mine is None else (table.c.day == day, mine)
+    query = sa.select(*(table.c[name] for name in names)).where(*where)
+    return [
+        _facts_of(model, dict(zip(names, row, strict=True)), day)
+        for row in db.session.execute(query)
+    ]
 
 
 def holders(day: date) -> list[HolderFacts]:
     """Who holds active units on the day."""
-    if not is_kept(day):
-        return holders_on(day)
-    return [
-        HolderFacts(
-            **row,
-            age=age_on(row["birth_day"], day) if row["birth_day"] else None,
-            years=max(age_on(row["since"], day), 0),
-        )
-        for row in _rows(HolderFact, day)
-    ]
+    return kept_facts(HolderFact, day) if is_kept(day) else holders_on(day)
 
 
 def units(day: date) -> list[UnitFacts]:
     """Active units of the day."""
-    if not is_kept(day):
-        return units_on(day)
-    return [
-        UnitFacts(**row, years=max(age_on(row["opened"], day), 0)) for row in _rows(UnitFact, day)
-    ]
+    return kept_facts(UnitFact, day) if is_kept(day) else units_on(day)

@@ -3,7 +3,7 @@
 ``web.queries.statistics`` tells the same year month by month.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,6 +18,7 @@ from domain.statistics import STARTS, Band, salary_ratio
 from web.extensions import db
 from web.models.contract import Earning
 from web.queries.figures.acts import HUNDRED
+from web.queries.figures.facts import Keys, among
 
 
 def _until(day: date) -> sa.ColumnElement[bool]:
@@ -30,18 +31,30 @@ def _sum(column: Any) -> Any:
 
 def hours_bands(day: date) -> Mapping[Band, int]:
     """People in each band of hours, month by month and added up."""
+    each = _hours_of_each(day)
+    rows = db.session.execute(sa.select(each.c.band, sa.func.count()).group_by(each.c.band))
+    return dict.fromkeys(Band, 0) | {Band(name): many for name, many in rows}
+
+
+def months_in_bands(day: date, people: Keys = None) -> Iterable[tuple[int, str, int]]:
+    """Each person with the bands that their months fall into, and how many in each."""
+    each = _hours_of_each(day, people)
+    where = each.c.person_id, each.c.band
+    for row in db.session.execute(sa.select(*where, sa.func.count()).group_by(*where)):
+        yield row[0], row[1], row[2]
+
+
+def _hours_of_each(day: date, people: Keys = None) -> sa.Subquery:
+    """A row for each person and month with work: its band."""
     hours = _sum(Earning.hours)
-    people = (
-        sa.select(hours.label("hours"))
-        .where(_until(day))
+    steps = [(hours >= start * HUNDRED, band.value) for band, start in STARTS]
+    return (
+        sa.select(Earning.person_id, sa.case(*steps, else_=Band.UNDER_8.value).label("band"))
+        .where(_until(day), *among(Earning.person_id, people))
         .group_by(Earning.month, Earning.person_id)
         .having(hours > 0)
         .subquery()
     )
-    steps = [(people.c.hours >= start * HUNDRED, band.value) for band, start in STARTS]
-    band = sa.case(*steps, else_=Band.UNDER_8.value)
-    rows = db.session.execute(sa.select(band, sa.func.count()).group_by(band))
-    return dict.fromkeys(Band, 0) | {Band(name): many for name, many in rows}
 
 
 def pay_ratio(day: date, *, team: bool) -> Decimal | None:

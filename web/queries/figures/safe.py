@@ -13,8 +13,8 @@ from domain.figures.definition import TOTAL
 from domain.figures.headlines import ROW_OF
 from domain.figures.headlines import shown as headlines
 from domain.figures.table import NONE, Cell
-from web.queries.figures.counted import PLACES
 from web.queries.figures.derived import PLACED
+from web.queries.figures.places import PLACES
 from web.queries.figures.sums import FLOWS, STOCKS
 from web.queries.figures.tables import protected_tables, shown_table
 

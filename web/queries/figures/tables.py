@@ -6,8 +6,9 @@ from domain.figures.catalogue import family, table
 from domain.figures.cells import MarginsDiffer, protected_together
 from domain.figures.definition import TableDefinition
 from domain.figures.table import Table, tabled
-from web.queries.figures.counted import FACTS, PLACES, cells
+from web.queries.figures.counted import cells
 from web.queries.figures.cuts import categories
+from web.queries.figures.places import FACTS, PLACES
 from web.queries.figures.remembered import Part, remembered
 
 TRIES = 3
