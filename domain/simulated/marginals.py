@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
@@ -43,18 +44,19 @@ class Marginals:
 
     def count(self, group: str, name: str) -> int:
         """How many of something there are at this size; at least one."""
-        return self.scaled(float(self.told[group][name]))
+        return self.scaled(self.told[group][name])
 
     def scaled(self, number: float) -> int:
         """A number of the full size at this size; at least one."""
         return max(1, round(number * self.scale))
 
     def cents(self, group: str, name: str) -> int:
-        """An amount in whole cents."""
-        return round(float(self.told[group][name]) * 100 * self.scale)
+        """An amount in whole cents; exact, as its digits are written."""
+        euros, scale = Decimal(str(self.told[group][name])), Decimal(str(self.scale))
+        return round(euros * 100 * scale)
 
     def shares(self, group: str, name: str) -> list[float]:
-        """Numbers or shares in their order."""
+        """Numbers or shares in their order: weights of people and units, never amounts."""
         found = self.told[group][name]
         return [float(part) for part in (found.values() if isinstance(found, dict) else found)]
 

@@ -197,8 +197,8 @@ def test_the_job_of_a_killed_worker_is_done_by_another(app, workers, tmp_path):
     first.send_signal(signal.SIGKILL)
     first.wait()
     workers()
-    wait_for(lambda: lines(file) == ["begin long", "begin long", "end long"])
     wait_for(lambda: all(finished for _, _, finished in jobs(app)))
+    assert lines(file) == ["begin long", "begin long", "end long"]
 
 
 @pytest.mark.slow
